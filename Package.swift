@@ -1,0 +1,28 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let swiftSettings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+// Imports point down: a room may use what stands above it in this list, and only what it names.
+let rooms: [Target] = [
+    // Ground
+    .target(name: "CairnModel", swiftSettings: swiftSettings),
+]
+
+let tests: [Target] = [
+    .testTarget(name: "CairnModelTests", dependencies: ["CairnModel"], swiftSettings: swiftSettings),
+]
+
+let package = Package(
+    name: "cairn",
+    platforms: [.macOS(.v15)],
+    products: [
+        .library(name: "CairnModel", targets: ["CairnModel"]),
+    ],
+    targets: rooms + tests
+)
