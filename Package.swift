@@ -12,10 +12,19 @@ let swiftSettings: [SwiftSetting] = [
 let rooms: [Target] = [
     // Ground
     .target(name: "CairnModel", swiftSettings: swiftSettings),
+
+    // Contracts
+    .target(name: "CairnAPI", dependencies: ["CairnModel"], swiftSettings: swiftSettings),
 ]
 
 let tests: [Target] = [
     .testTarget(name: "CairnModelTests", dependencies: ["CairnModel"], swiftSettings: swiftSettings),
+    .testTarget(
+        name: "CairnAPITests",
+        dependencies: ["CairnAPI", "CairnModel"],
+        exclude: ["Resources"],
+        swiftSettings: swiftSettings
+    ),
 ]
 
 let package = Package(
@@ -23,6 +32,7 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .library(name: "CairnModel", targets: ["CairnModel"]),
+        .library(name: "CairnAPI", targets: ["CairnAPI"]),
     ],
     targets: rooms + tests
 )

@@ -1,0 +1,1 @@
+"""Turns AWS's API models of CloudTrail into Swift sources and test fixtures."""
