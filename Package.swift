@@ -14,7 +14,9 @@ let rooms: [Target] = [
     .target(name: "CairnModel", swiftSettings: swiftSettings),
 
     // Contracts
+    .target(name: "CWireTable", exclude: ["wire-table.bin"]),
     .target(name: "CairnAPI", dependencies: ["CairnModel"], swiftSettings: swiftSettings),
+    .target(name: "CairnWire", dependencies: ["CairnModel", "CWireTable"], swiftSettings: swiftSettings),
 ]
 
 let tests: [Target] = [
@@ -22,6 +24,12 @@ let tests: [Target] = [
     .testTarget(
         name: "CairnAPITests",
         dependencies: ["CairnAPI", "CairnModel"],
+        exclude: ["Resources"],
+        swiftSettings: swiftSettings
+    ),
+    .testTarget(
+        name: "CairnWireTests",
+        dependencies: ["CairnModel", "CairnWire"],
         exclude: ["Resources"],
         swiftSettings: swiftSettings
     ),

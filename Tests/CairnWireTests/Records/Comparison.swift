@@ -1,0 +1,43 @@
+import CairnModel
+
+@testable import CairnWire
+
+/// Compares the parameters of two records.
+struct Comparison {
+    /// Whether `Jul 10, 2023 12:25:04 PM` and `Jul 10, 2023, 12:25:04 PM` are the same: services write both (§4).
+    var acceptsOtherTimeSpelling = false
+
+    /// Describes the first difference, `nil` if there is none; the order of an object's keys is none.
+    func difference(_ left: JSON, _ right: JSON, at path: String = "parameters") -> String? {
+        switch (left, right) {
+        case (.object(let left), .object(let right)): return difference(left, right, at: path)
+        case (.array(let left), .array(let right)):
+            guard left.count == right.count else { return "\(path) has \(left.count) elements, then \(right.count)" }
+            for (index, pair) in zip(left, right).enumerated() {
+                if let found = difference(pair.0, pair.1, at: "\(path)[\(index)]") { return found }
+            }
+            return nil
+        default:
+            if left == right || acceptsOtherTimeSpelling && isSameTime(left, right) { return nil }
+            return "\(path) is \(left.description.prefix(80)), then \(right.description.prefix(80))"
+        }
+    }
+
+    private func difference(_ left: JSONObject, _ right: JSONObject, at path: String) -> String? {
+        for member in left.members where right[member.key] == nil {
+            return "\(path).\(member.key) is lost: \(member.value.description.prefix(80))"
+        }
+        for member in right.members {
+            guard let value = left[member.key] else {
+                return "\(path).\(member.key) is new: \(member.value.description.prefix(80))"
+            }
+            if let found = difference(value, member.value, at: path + "." + member.key) { return found }
+        }
+        return nil
+    }
+
+    private func isSameTime(_ left: JSON, _ right: JSON) -> Bool {
+        guard let left = left.stringValue.flatMap(RecordTimestamp.englishSeconds) else { return false }
+        return left == right.stringValue.flatMap(RecordTimestamp.englishSeconds)
+    }
+}
