@@ -17,6 +17,11 @@ let rooms: [Target] = [
     .target(name: "CWireTable", exclude: ["wire-table.bin"]),
     .target(name: "CairnAPI", dependencies: ["CairnModel"], swiftSettings: swiftSettings),
     .target(name: "CairnWire", dependencies: ["CairnModel", "CWireTable"], swiftSettings: swiftSettings),
+    .target(
+        name: "CairnSigning",
+        dependencies: ["CairnModel", .product(name: "Crypto", package: "swift-crypto")],
+        swiftSettings: swiftSettings
+    ),
 ]
 
 let tests: [Target] = [
@@ -33,6 +38,7 @@ let tests: [Target] = [
         exclude: ["Resources"],
         swiftSettings: swiftSettings
     ),
+    .testTarget(name: "CairnSigningTests", dependencies: ["CairnModel", "CairnSigning"], swiftSettings: swiftSettings),
 ]
 
 let package = Package(
@@ -41,6 +47,9 @@ let package = Package(
     products: [
         .library(name: "CairnModel", targets: ["CairnModel"]),
         .library(name: "CairnAPI", targets: ["CairnAPI"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     ],
     targets: rooms + tests
 )
