@@ -22,6 +22,13 @@ let rooms: [Target] = [
         dependencies: ["CairnModel", .product(name: "Crypto", package: "swift-crypto")],
         swiftSettings: swiftSettings
     ),
+
+    // Keeping
+    .target(
+        name: "CairnRecording",
+        dependencies: ["CairnModel", "CairnSigning", "CairnWire"],
+        swiftSettings: swiftSettings
+    ),
 ]
 
 let tests: [Target] = [
@@ -39,6 +46,11 @@ let tests: [Target] = [
         swiftSettings: swiftSettings
     ),
     .testTarget(name: "CairnSigningTests", dependencies: ["CairnModel", "CairnSigning"], swiftSettings: swiftSettings),
+    .testTarget(
+        name: "CairnRecordingTests",
+        dependencies: ["CairnModel", "CairnRecording", "CairnSigning", "CairnWire"],
+        swiftSettings: swiftSettings
+    ),
 ]
 
 let package = Package(
