@@ -29,6 +29,16 @@ let rooms: [Target] = [
         dependencies: ["CairnModel", "CairnSigning", "CairnWire"],
         swiftSettings: swiftSettings
     ),
+    .target(
+        name: "CairnStore",
+        dependencies: [
+            "CairnModel",
+            .product(name: "Crypto", package: "swift-crypto"),
+            .product(name: "GRDB", package: "GRDB.swift"),
+            .product(name: "Logging", package: "swift-log"),
+        ],
+        swiftSettings: swiftSettings
+    ),
 ]
 
 let tests: [Target] = [
@@ -51,6 +61,15 @@ let tests: [Target] = [
         dependencies: ["CairnModel", "CairnRecording", "CairnSigning", "CairnWire"],
         swiftSettings: swiftSettings
     ),
+    .testTarget(
+        name: "CairnStoreTests",
+        dependencies: [
+            "CairnModel", "CairnStore",
+            .product(name: "GRDB", package: "GRDB.swift"),
+            .product(name: "Logging", package: "swift-log"),
+        ],
+        swiftSettings: swiftSettings
+    ),
 ]
 
 let package = Package(
@@ -59,9 +78,13 @@ let package = Package(
     products: [
         .library(name: "CairnModel", targets: ["CairnModel"]),
         .library(name: "CairnAPI", targets: ["CairnAPI"]),
+        // For the benchmarks' own package.
+        .library(name: "CairnStore", targets: ["CairnStore"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
     targets: rooms + tests
 )

@@ -4,6 +4,11 @@ public struct JSONError: Error, Sendable, Hashable, CustomStringConvertible {
     public let offset: Int
     public let message: String
 
+    public init(offset: Int, message: String) {
+        self.offset = offset
+        self.message = message
+    }
+
     public var description: String { "\(message) at byte \(offset)" }
 }
 
