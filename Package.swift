@@ -39,6 +39,17 @@ let rooms: [Target] = [
         ],
         swiftSettings: swiftSettings
     ),
+
+    // Doors
+    .target(
+        name: "CairnService",
+        dependencies: [
+            "CairnAPI", "CairnModel", "CairnStore",
+            .product(name: "Crypto", package: "swift-crypto"),
+            .product(name: "Logging", package: "swift-log"),
+        ],
+        swiftSettings: swiftSettings
+    ),
 ]
 
 let tests: [Target] = [
@@ -66,6 +77,14 @@ let tests: [Target] = [
         dependencies: [
             "CairnModel", "CairnStore",
             .product(name: "GRDB", package: "GRDB.swift"),
+            .product(name: "Logging", package: "swift-log"),
+        ],
+        swiftSettings: swiftSettings
+    ),
+    .testTarget(
+        name: "CairnServiceTests",
+        dependencies: [
+            "CairnAPI", "CairnModel", "CairnService", "CairnStore",
             .product(name: "Logging", package: "swift-log"),
         ],
         swiftSettings: swiftSettings

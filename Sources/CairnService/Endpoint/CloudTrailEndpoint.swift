@@ -1,0 +1,45 @@
+import CairnAPI
+public import CairnModel
+
+/// The CloudTrail and CloudTrail Data endpoints without the transport: a request as it stands on the wire goes in,
+/// the answer as it stands on the wire comes out.
+///
+/// Source: Smithy, "AWS JSON 1.1 protocol" and "AWS restJson1 protocol".
+public struct CloudTrailEndpoint: Sendable {
+    /// Longer bodies are refused. PutAuditEvents takes 1 MB of events, and no other request comes near that.
+    public static let bodyByteCountMax = 2 * 1024 * 1024
+
+    private let service: CairnService
+
+    public init(service: CairnService) { self.service = service }
+
+    /// Answers one request. The caller has read the body whole and found out who calls.
+    ///
+    /// - Parameters:
+    ///   - target: the request target as it came, path and query.
+    ///   - context: its request id goes into `x-amzn-RequestId`; without an access key the request counts as unsigned.
+    public func respond(
+        method: String, target: String, headers: HeaderFields, body: [UInt8], context: RequestContext
+    ) async -> EndpointResponse {
+        if RestJSONCall.matches(target) {
+            return await RestJSONCall(method: method, target: target, body: body)
+                .respond(with: service.scopedData(to: context), context)
+        }
+        return await AWSJSONCall(method: method, target: target, headers: headers, body: body)
+            .respond(with: service.scoped(to: context), context)
+    }
+}
+
+extension RequestContext {
+    /// - Throws: ``CloudTrailError`` if the request is not signed or its body is too long to be one of ours.
+    func admit(body: [UInt8]) throws(CloudTrailError) {
+        guard accessKeyID != nil else {
+            throw CloudTrailError(.missingAuthenticationToken, "Missing Authentication Token")
+        }
+        guard body.count <= CloudTrailEndpoint.bodyByteCountMax else {
+            throw CloudTrailError(
+                .requestEntityTooLarge, "The body is larger than \(CloudTrailEndpoint.bodyByteCountMax) bytes."
+            )
+        }
+    }
+}

@@ -1,0 +1,81 @@
+import CairnAPI
+import CairnStore
+import Crypto
+
+/// The key that page tokens are authenticated with.
+public struct PageTokenKey: Sendable {
+    let key: SymmetricKey
+
+    /// - Parameter bytes: 32 random bytes, kept secret.
+    public init(bytes: [UInt8]) { key = SymmetricKey(data: bytes) }
+
+    private init(key: SymmetricKey) { self.key = key }
+
+    /// A key that no one else has, and that is gone with the process.
+    public static func random() -> Self { Self(key: SymmetricKey(size: .bits256)) }
+}
+
+/// Makes and reads the tokens that name the place where a page ended.
+///
+/// A token is the base64 of
+///
+///     version  event time  sequence  authentication code
+///     1 byte   8 bytes     8 bytes   16 bytes            numbers big-endian
+///
+/// The code is HMAC-SHA-256, cut to 16 bytes, over the scope and the 17 bytes before it. The scope holds the
+/// operation, account, region and every other parameter of the request: a token is good for the same question only.
+struct PageTokenCoder {
+    let key: PageTokenKey
+    let scope: [UInt8]
+
+    private static let version: UInt8 = 1
+    private static let placeByteCount = 17
+    private static let codeByteCount = 16
+
+    init(key: PageTokenKey, operation: APIOperation, context: RequestContext, parameters: [UInt8]) {
+        self.key = key
+        var scope: [UInt8] = []
+        for part in [Array(operation.name.utf8), Array(context.account.utf8), Array(context.region.utf8), parameters] {
+            scope += UInt64(part.count).bigEndianBytes  // lengths keep one part from running into the next
+            scope += part
+        }
+        self.scope = scope
+    }
+
+    func token(for position: HistoryPosition) -> String {
+        var bytes = [Self.version]
+        bytes += UInt64(bitPattern: position.eventTime).bigEndianBytes
+        bytes += position.sequence.bigEndianBytes
+        bytes += code(for: bytes[...])
+        return Base64.encode(bytes)
+    }
+
+    /// Returns the place that a token names, or `nil` if it is not a token of this scope.
+    func position(of token: String) -> HistoryPosition? {
+        guard let bytes = Base64.decode(token), bytes.count == Self.placeByteCount + Self.codeByteCount,
+            bytes[0] == Self.version
+        else { return nil }
+        let place = bytes[..<Self.placeByteCount]
+        let difference = zip(code(for: place), bytes[Self.placeByteCount...]).reduce(0) { $0 | ($1.0 ^ $1.1) }
+        guard difference == 0 else { return nil }
+        return HistoryPosition(
+            eventTime: Int64(bitPattern: UInt64(bigEndianBytes: place[1..<9])),
+            sequence: UInt64(bigEndianBytes: place[9..<17])
+        )
+    }
+
+    private func code(for place: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        let code = HMAC<SHA256>.authenticationCode(for: scope + place, using: key.key)
+        return Array(code).prefix(Self.codeByteCount)
+    }
+}
+
+extension UInt64 {
+    fileprivate var bigEndianBytes: [UInt8] {
+        stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: self >> UInt64($0)) }
+    }
+
+    fileprivate init(bigEndianBytes bytes: ArraySlice<UInt8>) {
+        self = bytes.reduce(0) { $0 << 8 | UInt64($1) }
+    }
+}

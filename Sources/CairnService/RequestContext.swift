@@ -1,0 +1,31 @@
+public import CairnModel
+
+/// Who calls, and for which account and region: what a request says outside its body.
+public struct RequestContext: Sendable, Hashable {
+    /// Twelve digits.
+    public var account: String
+    public var region: String
+    public var partition: String
+    /// `nil` if the request is not signed.
+    public var accessKeyID: String?
+    /// `userIdentity` of the record of this call, if the caller is known.
+    public var userIdentity: JSON?
+    /// What `x-amzn-RequestId` and the record of this call say.
+    public var requestID: String
+    public var sourceIPAddress: String
+    public var userAgent: String?
+
+    public init(
+        account: String, region: String, partition: String = "aws", accessKeyID: String? = nil,
+        userIdentity: JSON? = nil, requestID: String, sourceIPAddress: String = "127.0.0.1", userAgent: String? = nil
+    ) {
+        self.account = account
+        self.region = region
+        self.partition = partition
+        self.accessKeyID = accessKeyID
+        self.userIdentity = userIdentity
+        self.requestID = requestID
+        self.sourceIPAddress = sourceIPAddress
+        self.userAgent = userAgent
+    }
+}

@@ -1,0 +1,91 @@
+import CairnAPI
+import CairnModel
+import CairnService
+import Testing
+
+@Suite struct CloudTrailEndpointTests {
+    @Test(arguments: ["com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101.", "CloudTrail_20131101."])
+    func operationStandsInTheTargetHeader(prefix: String) async {
+        let answer = await TestService().send("ListTrails", "", prefix: prefix)
+        #expect(answer.status == 200)
+        #expect(answer.operation == .listTrails)
+        #expect(answer.headers["Content-Type"] == "application/x-amz-json-1.1")
+        #expect(answer.headers["x-amzn-RequestId"] == "request-1")
+        #expect(answer.error == nil)
+    }
+
+    @Test(arguments: ["", "Nothing", "listTrails", "ListTrails.", "PutAuditEvents"])
+    func anotherTargetIsAnUnknownOperation(operation: String) async throws {
+        let answer = await TestService().send(operation, "{}")
+        #expect(answer.status == 400)
+        #expect(answer.error == CloudTrailError(.unknownOperation, ""))
+        #expect(answer.operation == nil)
+        #expect(answer.headers["x-amzn-RequestId"] == "request-1")
+        #expect(try JSON(parsing: answer.body)["__type"] == "UnknownOperationException")
+    }
+
+    @Test(arguments: [("GET", "/"), ("POST", "/other"), ("PUT", "/")])
+    func onlyPostToTheRootIsACall(method: String, target: String) async {
+        let answer = await TestService().send("ListTrails", "", method: method, target: target)
+        #expect(answer.error == CloudTrailError(.unknownOperation, ""))
+    }
+
+    @Test func missingTargetIsAnUnknownOperation() async {
+        let test = TestService()
+        let answer = await CloudTrailEndpoint(service: test.service).respond(
+            method: "POST", target: "/", headers: [:], body: [], context: test.context
+        )
+        #expect(answer.error == CloudTrailError(.unknownOperation, ""))
+    }
+
+    @Test(arguments: [
+        "application/x-amz-json-1.1", "application/x-amz-json-1.1; charset=UTF-8", "application/json",
+        "APPLICATION/X-AMZ-JSON-1.0", nil,
+    ])
+    func jsonTypesAreTaken(contentType: String?) async {
+        #expect(await TestService().send("ListTrails", "{}", contentType: contentType).status == 200)
+    }
+
+    @Test(arguments: ["application/x-www-form-urlencoded", "text/plain", "application/cbor"])
+    func otherTypesAreNot(contentType: String) async {
+        let answer = await TestService().send("ListTrails", "{}", contentType: contentType)
+        #expect(answer.error == CloudTrailError(.serialization, ""))
+    }
+
+    @Test func unsignedCallIsRefused() async throws {
+        var test = TestService()
+        test.context.accessKeyID = nil
+        let answer = await test.send("ListTrails", "{}")
+        #expect(answer.error == CloudTrailError(.missingAuthenticationToken, ""))
+        #expect(answer.status == 400)
+    }
+
+    @Test func bodyThatIsTooLongIsRefused() async {
+        let body = String(repeating: " ", count: CloudTrailEndpoint.bodyByteCountMax + 1)
+        let answer = await TestService().send("ListTrails", body)
+        #expect(answer.status == 413)
+    }
+
+    @Test(arguments: APIOperation.all.filter { $0.service == .cloudTrail })
+    func everyOperationAnswersInItsOwnWords(operation: APIOperation) async throws {
+        let answer = await TestService().send(operation.name, "{}")
+        #expect(answer.operation == operation)
+        #expect(answer.headers["x-amzn-RequestId"] == "request-1")
+        let body = try JSON(parsing: answer.body)
+        #expect((answer.status == 200) == (body["__type"] == nil))
+        #expect([200, 400].contains(answer.status))
+    }
+
+    @Test(arguments: ["CreateTrail", "ListEventDataStores", "ListPublicKeys", "StartQuery"])
+    func operationsOfLaterVersionsAreNotSupported(operation: String) async {
+        let body = operation == "CreateTrail" ? #"{"Name":"audit","S3BucketName":"box"}"# : "{}"
+        let answer = await TestService().send(operation, body)
+        #expect(answer.error == CloudTrailError(.unsupportedOperation, ""))
+        #expect(answer.status == 400)
+    }
+
+    @Test func constraintsAreCheckedBeforeTheOperation() async {
+        let answer = await TestService().send("GetChannel", #"{"Channel":"a b"}"#)
+        #expect(answer.error == CloudTrailError(.channelARNInvalid, ""))
+    }
+}

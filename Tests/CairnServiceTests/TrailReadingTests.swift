@@ -1,0 +1,48 @@
+import CairnAPI
+import CairnModel
+import CairnService
+import Testing
+
+@Suite struct TrailReadingTests {
+    @Test func thereAreNoTrails() async throws {
+        let test = TestService()
+        let described = await test.send("DescribeTrails", #"{"trailNameList":["audit"],"includeShadowTrails":false}"#)
+        #expect(String(decoding: described.body, as: UTF8.self) == #"{"trailList":[]}"#)
+        let listed = await test.send("ListTrails", "")
+        #expect(String(decoding: listed.body, as: UTF8.self) == #"{"Trails":[]}"#)
+    }
+
+    @Test(arguments: ["GetTrail", "GetTrailStatus"])
+    func readingATrailNamesItsARN(operation: String) async throws {
+        let answer = await TestService().send(operation, #"{"Name":"audit"}"#)
+        #expect(answer.error == CloudTrailError(.trailNotFound, ""))
+        #expect(
+            answer.error?.message
+                == "Unknown trail: arn:aws:cloudtrail:eu-west-1:222233334444:trail/audit for the user: 222233334444"
+        )
+    }
+
+    @Test(arguments: [
+        ("ab", "InvalidTrailNameException"), (String(repeating: "a", count: 129), "InvalidTrailNameException"),
+        ("-ab", "InvalidTrailNameException"), ("ab.", "InvalidTrailNameException"),
+        ("a-_b", "InvalidTrailNameException"), ("a..b", "InvalidTrailNameException"),
+        ("192.168.5.4", "InvalidTrailNameException"), ("my trail", "InvalidTrailNameException"),
+        ("trä", "InvalidTrailNameException"), ("", "InvalidTrailNameException"),
+        ("arn:aws:s3:::bucket", "CloudTrailARNInvalidException"), ("arn:", "CloudTrailARNInvalidException"),
+        ("arn:aws:cloudtrail:eu-west-1:222233334444:channel/x", "CloudTrailARNInvalidException"),
+        ("arn:aws:cloudtrail:eu-west-1:2222:trail/audit", "CloudTrailARNInvalidException"),
+        ("arn:aws:cloudtrail:eu-west-1:222233334444:trail/a b", "InvalidTrailNameException"),
+        ("abc", "TrailNotFoundException"), ("a.b-c_d", "TrailNotFoundException"), ("1.2.3", "TrailNotFoundException"),
+        (String(repeating: "a", count: 128), "TrailNotFoundException"),
+        ("arn:aws-cn:cloudtrail:cn-north-1:222233334444:trail/audit", "TrailNotFoundException"),
+    ])
+    func nameIsCheckedFirst(name: String, code: String) async {
+        let answer = await TestService().send("GetTrail", JSON.object(["Name": .string(name)]).description)
+        #expect(answer.error?.code.rawValue == code)
+    }
+
+    @Test func describeTrailsChecksEveryName() async {
+        let answer = await TestService().send("DescribeTrails", #"{"trailNameList":["audit","a b"]}"#)
+        #expect(answer.error == CloudTrailError(.invalidTrailName, ""))
+    }
+}
