@@ -1,0 +1,53 @@
+public import CairnRecording
+import Synchronization
+
+/// What a Hummingbird route may know of the call that it answers, beyond the request itself.
+///
+/// It comes from the gateway through a task-local value, never from a header that a caller could send:
+///
+///     router.post("/") { request, context in
+///         guard let call = LocalCall.current else { ... }  // not behind a gateway
+///         let signer = call.plan.signature
+///     }
+public struct LocalCall: Sendable {
+    /// The id to answer with, in `x-amzn-RequestId`; unique for each call.
+    public var requestID: String
+    /// The caller's address as text, by the rules for trusted proxies.
+    public var sourceIPAddress: String
+    /// The signature and the operation as the gateway made them out.
+    public var plan: CallPlan
+    public var tls: ObservedCall.TLS?
+
+    public init(requestID: String, sourceIPAddress: String, plan: CallPlan, tls: ObservedCall.TLS? = nil) {
+        self.requestID = requestID
+        self.sourceIPAddress = sourceIPAddress
+        self.plan = plan
+        self.tls = tls
+    }
+
+    @TaskLocal static var box: LocalCallBox?
+
+    /// The call that the current task answers, `nil` outside a gateway's connection.
+    ///
+    /// Calls of one connection come strictly one after another, so it is the right one while the route runs.
+    public static var current: LocalCall? { box?.call }
+
+    /// Runs work as if it answered that call; for tests of routes.
+    public static func withCurrent<Value>(
+        _ call: LocalCall, isolation: isolated (any Actor)? = #isolation, _ work: () async throws -> Value
+    ) async rethrows -> Value {
+        let box = LocalCallBox()
+        box.call = call
+        return try await $box.withValue(box, operation: work, isolation: isolation)
+    }
+}
+
+/// The call that a connection is being answered for, shared by its event loop and its task.
+final class LocalCallBox: Sendable {
+    private let state = Mutex<LocalCall?>(nil)
+
+    var call: LocalCall? {
+        get { state.withLock { $0 } }
+        set { state.withLock { $0 = newValue } }
+    }
+}

@@ -1,0 +1,3 @@
+public import CairnRecording
+
+extension Recorder: CallRecorder {}
