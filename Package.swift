@@ -66,6 +66,36 @@ let rooms: [Target] = [
         ],
         swiftSettings: swiftSettings
     ),
+
+    // Assembly
+    .target(
+        name: "CairnServer",
+        dependencies: [
+            "CairnGateway", "CairnModel", "CairnRecording", "CairnService", "CairnSigning", "CairnStore", "CairnWire",
+            .product(name: "AsyncAlgorithms", package: "swift-async-algorithms"),
+            .product(name: "HTTPTypes", package: "swift-http-types"),
+            .product(name: "Hummingbird", package: "hummingbird"),
+            .product(name: "Logging", package: "swift-log"),
+            .product(name: "NIOCore", package: "swift-nio"),
+            .product(name: "NIOPosix", package: "swift-nio"),
+            .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+        ],
+        swiftSettings: swiftSettings
+    ),
+
+    // Commands
+    .executableTarget(
+        name: "cairn",
+        dependencies: [
+            "CairnModel", "CairnServer", "CairnSigning",
+            .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            .product(name: "AsyncHTTPClient", package: "async-http-client"),
+            .product(name: "NIOCore", package: "swift-nio"),
+            .product(name: "NIOHTTP1", package: "swift-nio"),
+        ],
+        swiftSettings: swiftSettings
+    ),
 ]
 
 let tests: [Target] = [
@@ -120,18 +150,29 @@ let tests: [Target] = [
         ],
         swiftSettings: swiftSettings
     ),
+    .testTarget(
+        name: "CairnServerTests",
+        dependencies: [
+            "CairnModel", "CairnRecording", "CairnServer", "CairnStore",
+            .product(name: "Logging", package: "swift-log"),
+        ],
+        swiftSettings: swiftSettings
+    ),
 ]
 
 let package = Package(
     name: "cairn",
     platforms: [.macOS(.v15)],
     products: [
+        .executable(name: "cairn", targets: ["cairn"]),
         .library(name: "CairnModel", targets: ["CairnModel"]),
         .library(name: "CairnAPI", targets: ["CairnAPI"]),
         // For the benchmarks' own package.
         .library(name: "CairnStore", targets: ["CairnStore"]),
     ],
     dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-async-algorithms", from: "1.1.4"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
@@ -140,6 +181,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: rooms + tests

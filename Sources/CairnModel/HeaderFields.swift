@@ -21,7 +21,10 @@ public struct HeaderFields: Sendable, Hashable {
     /// Reads the first field of that name; writing replaces all of that name, and `nil` removes them.
     public subscript(_ name: String) -> String? {
         get {
-            for field in fields where field.name.equalsIgnoringASCIICase(name) { return field.value }
+            // By index: each field of a loop would be retained.
+            for index in fields.indices where fields[index].name.equalsIgnoringASCIICase(name) {
+                return fields[index].value
+            }
             return nil
         }
         set {
@@ -43,9 +46,26 @@ extension String {
     /// Compares two texts as HTTP compares header names: ASCII letters without case, all else by byte.
     public func equalsIgnoringASCIICase(_ other: String) -> Bool {
         guard utf8.count == other.utf8.count else { return false }
-        return zip(utf8, other.utf8).allSatisfy { $0 == $1 || ($0 | 0x20 == $1 | 0x20 && Self.isASCIILetter($0)) }
+        let isEqual = utf8.withContiguousStorageIfAvailable { left in
+            other.utf8.withContiguousStorageIfAvailable { Self.equalsIgnoringCase(left, $0) }
+        }
+        return (isEqual ?? nil) ?? Self.equalsIgnoringCase(Array(utf8), Array(other.utf8))
     }
 
+    @inline(__always)
+    private static func equalsIgnoringCase<Bytes: RandomAccessCollection<UInt8>>(_ left: Bytes, _ right: Bytes) -> Bool
+    where Bytes.Index == Int {
+        var index = 0
+        let count = left.count
+        while index < count {
+            let difference = left[index] ^ right[index]
+            if difference != 0, difference != 0x20 || !isASCIILetter(left[index]) { return false }
+            index += 1
+        }
+        return true
+    }
+
+    @inline(__always)
     private static func isASCIILetter(_ byte: UInt8) -> Bool {
         (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
     }

@@ -6,12 +6,14 @@ public enum ISO8601 {
     /// - Parameter seconds: seconds since 1970-01-01T00:00:00Z.
     public static func string(epochSeconds seconds: Int64) -> String {
         let time = CivilTime(epochSeconds: seconds)
+        if let text = time.text(separators: ("-", ":")) { return text }
         return time.dateText(separator: "-") + "T" + time.timeText(separator: ":") + "Z"
     }
 
     /// Returns the compact form of Signature Version 4 and log file names, such as `20260203T040506Z`.
     public static func compactString(epochSeconds seconds: Int64) -> String {
         let time = CivilTime(epochSeconds: seconds)
+        if let text = time.text(separators: nil) { return text }
         return time.dateText(separator: "") + "T" + time.timeText(separator: "") + "Z"
     }
 
@@ -77,6 +79,39 @@ public struct CivilTime: Sendable, Hashable {
     private static func padded(_ value: Int, to width: Int) -> String {
         let text = String(value)
         return String(repeating: "0", count: max(0, width - text.utf8.count)) + text
+    }
+}
+
+extension CivilTime {
+    /// Date and time digit by digit into one buffer, as nearly every record needs it; `nil` for years that do not have
+    /// four digits.
+    fileprivate func text(separators: (date: Unicode.Scalar, time: Unicode.Scalar)?) -> String? {
+        guard (0...9999).contains(year) else { return nil }
+        let dash = separators.map { UInt8(ascii: $0.date) }
+        let colon = separators.map { UInt8(ascii: $0.time) }
+        return String(unsafeUninitializedCapacity: 20) { buffer in
+            var end = 0
+            Self.put(year / 100, then: nil, into: buffer, at: &end)
+            Self.put(year % 100, then: dash, into: buffer, at: &end)
+            Self.put(month, then: dash, into: buffer, at: &end)
+            Self.put(day, then: UInt8(ascii: "T"), into: buffer, at: &end)
+            Self.put(hour, then: colon, into: buffer, at: &end)
+            Self.put(minute, then: colon, into: buffer, at: &end)
+            Self.put(second, then: UInt8(ascii: "Z"), into: buffer, at: &end)
+            return end
+        }
+    }
+
+    @inline(__always)
+    private static func put(
+        _ value: Int, then separator: UInt8?, into buffer: UnsafeMutableBufferPointer<UInt8>, at end: inout Int
+    ) {
+        buffer[end] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value / 10)
+        buffer[end + 1] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value % 10)
+        end += 2
+        guard let separator else { return }
+        buffer[end] = separator
+        end += 1
     }
 }
 

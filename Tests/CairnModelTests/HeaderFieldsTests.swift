@@ -22,4 +22,14 @@ import Testing
     func onlyLettersFoldTheirCase(first: String, second: String) {
         #expect(!first.equalsIgnoringASCIICase(second))
     }
+
+    @Test(arguments: [("", ""), ("é", "é"), ("x-AMZ-é", "X-amz-é"), ("Content-Type", "content-TYPE")])
+    func textsThatDifferInCaseAreEqual(first: String, second: String) {
+        #expect(first.equalsIgnoringASCIICase(second))
+    }
+
+    @Test(arguments: [("a", ""), ("É", "é"), ("abc", "abd")])
+    func otherTextsAreNotEqual(first: String, second: String) {
+        #expect(!first.equalsIgnoringASCIICase(second))
+    }
 }

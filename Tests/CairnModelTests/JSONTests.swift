@@ -84,9 +84,11 @@ import Testing
         writer.key("b")
         writer.raw(#"{"verbatim": 1}"#.utf8)
         writer.key("c")
+        writer.raw(Array("[2]".utf8))
+        writer.key("d")
         writer.null()
         writer.endObject()
-        #expect(String(decoding: writer.bytes, as: UTF8.self) == #"{"a":[1,{}],"b":{"verbatim": 1},"c":null}"#)
+        #expect(String(decoding: writer.bytes, as: UTF8.self) == #"{"a":[1,{}],"b":{"verbatim": 1},"c":[2],"d":null}"#)
     }
 
     @Test func everyEscapableByteIsEscapedWhereverItStands() throws {

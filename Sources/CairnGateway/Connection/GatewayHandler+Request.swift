@@ -124,7 +124,7 @@ extension GatewayHandler {
 
     /// A refused call is recorded with its operation, which may stand in the body: a short body is read first, unless
     /// the caller waits to be told to send it.
-    private func startRefusal(_ exchange: Exchange, _ refusal: Exchange.Refusal) {
+    func startRefusal(_ exchange: Exchange, _ refusal: Exchange.Refusal) {
         let isShort = (exchange.head.contentLength ?? 0) <= limits.tapByteCountMax && refusal.status != 413
         if exchange.requestFraming.isComplete || exchange.head.expectsContinue || !isShort {
             answerHere(exchange, refusal)

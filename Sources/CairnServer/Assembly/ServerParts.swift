@@ -1,0 +1,175 @@
+import CairnGateway
+import CairnModel
+import CairnRecording
+import CairnService
+import CairnStore
+import CairnWire
+import Hummingbird
+import Logging
+
+/// The parts of a server, made from its configuration and connected.
+struct ServerParts {
+    let configuration: ServerConfiguration
+    let journal: Journal
+    let state: StateDatabase
+    let history: HistoryKeeper
+    let identityKeeper: IdentityKeeper
+    let retention: RetentionKeeper
+    let gateway: Gateway
+
+    private let identities: IdentityDirectory
+    private let service: CairnService
+    private let floor: JournalFloor
+    private let clock: any WallClock = SystemClock()
+    private let eventIDs: EventIDGenerator
+    private let logger: Logger
+
+    /// - Throws: ``StartupError``.
+    init(configuration: ServerConfiguration, logger: Logger) throws {
+        do {
+            try self.init(opening: configuration, logger: logger)
+        } catch let error as StoreError {
+            throw StartupError(error.description)
+        } catch let error as ConfigurationError {
+            throw StartupError(error.description)
+        }
+    }
+
+    private init(opening configuration: ServerConfiguration, logger: Logger) throws {
+        self.configuration = configuration
+        self.logger = logger
+        eventIDs = EventIDGenerator(clock: clock)
+        let folder = configuration.dataDirectory
+        // The journal first: it makes the folders, and keeps a second process out of them.
+        journal = try Journal(
+            storage: configuration.isInMemory
+                ? MemorySegmentStorage() : DiskSegmentStorage(folder: folder + "/journal"),
+            configuration: JournalConfiguration(configuration), clock: clock, logger: logger)
+        state = try configuration.isInMemory ? .inMemory() : StateDatabase(file: folder + "/state.db")
+        floor = JournalFloor(try ResetMark.read(from: state))
+        history = try HistoryKeeper(
+            configuration: configuration, journal: journal, floor: floor, clock: clock, logger: logger)
+        retention = RetentionKeeper(
+            retention: Retention(
+                period: configuration.retention, journal: journal, history: history.index, state: state, clock: clock,
+                logger: logger))
+        identityKeeper = IdentityKeeper(database: state, logger: logger)
+        identities = IdentityDirectory(
+            configuration: IdentityDirectory.Configuration(
+                defaultAccountID: configuration.account,
+                accessKeys: try IdentityConfiguration.read(configuration.identities)),
+            onLearned: identityKeeper.onLearned)
+        try identityKeeper.restore(identities)
+        gateway = try Self.gateway(configuration, journal, identities, eventIDs, clock, logger)
+        service = CairnService(
+            history: history,
+            configuration: CairnService.Configuration(
+                rates: configuration.limitsLookupRate ? .awsLookups : .unlimited,
+                tokenKey: PageTokenKey(bytes: try state.secret(named: "page-token", orMake: Self.randomKey))),
+            clock: clock, logger: logger)
+    }
+
+    private static func randomKey() -> [UInt8] {
+        var random = SystemRandomNumberGenerator()
+        return (0..<32).map { _ in UInt8.random(in: 0...255, using: &random) }
+    }
+
+    private static func gateway(
+        _ configuration: ServerConfiguration, _ journal: Journal, _ identities: IdentityDirectory,
+        _ eventIDs: EventIDGenerator, _ clock: any WallClock, _ logger: Logger
+    ) throws -> Gateway {
+        let recorder = Recorder(
+            configuration: RecorderConfiguration(
+                defaultRegion: configuration.region,
+                selection: CategorySelection(includesDataEvents: configuration.recordsDataEvents)),
+            identities: identities, catalog: .shared, eventIDs: eventIDs)
+        return try Gateway(
+            configuration: try GatewayConfiguration(configuration), recorder: recorder, sink: journal, clock: clock,
+            logger: logger, routing: LocalRouting.route)
+    }
+
+    /// The routes of everything that is answered here.
+    func router() -> Router<BasicRequestContext> {
+        let router = Router()
+        let search = EventSearch(journal: journal, floor: floor)
+        let status = ServerStatus(journal: journal, gateway: gateway, floor: floor, trailCount: { 0 })
+        AdminRoutes(status: status, reset: reset, allowsReset: configuration.isLoopback).add(to: router)
+        MetricsRoute(status: status).add(to: router)
+        EventStreamRoute(search: search).add(to: router)
+        ExpectRoute(search: search, clock: clock).add(to: router)
+        APIRoutes(
+            endpoint: CloudTrailEndpoint(service: service),
+            callers: CallerScope(identities: identities, defaultRegion: configuration.region, clock: clock)
+        ).add(to: router)
+        return router
+    }
+
+    /// Starts anew without deleting a record: what was recorded so far is hidden, what was learned is forgotten.
+    @Sendable private func reset() async throws {
+        let end = journal.end.sequence
+        try state.reset()
+        try ResetMark.write(end, to: state)
+        floor.raise(to: end)
+        identities.forgetLearned()
+        try await seedIfWanted()
+        logger.notice("Reset: earlier events are hidden, the journal keeps them", metadata: ["hiddenUpTo": "\(end)"])
+    }
+
+    /// Puts the example events into a journal that shows none yet.
+    func seedIfWanted() async throws {
+        guard configuration.seedsEvents, journal.end.sequence == floor.hidden else { return }
+        let seeds = SeedEvents(
+            account: configuration.account, region: configuration.region, now: clock.now(), eventIDs: eventIDs)
+        try await journal.append(seeds.records())
+    }
+}
+
+extension JournalConfiguration {
+    fileprivate init(_ configuration: ServerConfiguration) {
+        self.init()
+        durability =
+            switch configuration.sync {
+            case .always: .always
+            case .interval: .interval(configuration.syncInterval)
+            case .never: .never
+            }
+    }
+}
+
+extension GatewayConfiguration {
+    fileprivate init(_ configuration: ServerConfiguration) throws(ConfigurationError) {
+        self.init(upstream: try configuration.upstream.map(Self.endpoint))
+        journalFailurePolicy = configuration.journalFailurePolicy == .reject ? .reject : .forward
+        let bounds = configuration.limits
+        limits.headByteCountMax = bounds.headerBytes
+        limits.localBodyByteCountMax = bounds.bodyBytes
+        limits.connectionCountMax = bounds.connections
+        limits.recordedCallsInFlightMax = bounds.inFlightCalls
+        limits.tapByteCountMax = bounds.tapBytes
+        limits.tapByteCountTotalMax = bounds.tapBudgetBytes
+        timeouts.idle = bounds.idleTimeout
+        timeouts.head = bounds.headerTimeout
+        timeouts.bodyProgress = bounds.bodyTimeout
+        timeouts.connect = bounds.connectTimeout
+        timeouts.upstream = bounds.answerTimeout
+        trustedProxies = try bounds.trustedProxies.map(Self.range)
+    }
+
+    private static func endpoint(_ text: String) throws(ConfigurationError) -> UpstreamEndpoint {
+        guard let endpoint = UpstreamEndpoint(text) else {
+            throw ConfigurationError(
+                option: "upstream", origin: "--upstream",
+                message: "'\(text)' is not a URL such as http://127.0.0.1:5000, without a path")
+        }
+        return endpoint
+    }
+
+    private static func range(_ text: String) throws(ConfigurationError) -> AddressRange {
+        guard let range = AddressRange(text) else {
+            throw ConfigurationError(
+                option: "trusted-proxies", origin: "--trusted-proxies",
+                message: "'\(text)' is not an address or range such as 10.0.0.0/8")
+        }
+        return range
+    }
+}
