@@ -1,0 +1,59 @@
+# Cairn: CloudTrail that you run yourself.
+#
+#   make run       set up, build and start Cairn on 127.0.0.1:4734   (ARGS="--upstream http://127.0.0.1:5000")
+#   make test      set up, build and pass every test
+#   make build     the optimised binary at .build/release/cairn
+#   make bench     the benchmarks, each beside the peer that it is compared with
+#   make format    put every Swift file into the committed format
+#   make lint      say what is not in it, and which other rules are broken
+#   make generate  make the API and the wire table anew from the installed AWS API models
+
+CONFIG ?= debug
+ARGS   ?=
+SWIFT_FLAGS ?= --explicit-target-dependency-import-check error
+
+.PHONY: run test test-swift test-clients build bench format lint generate setup clean
+
+run: setup
+	swift build $(SWIFT_FLAGS) -c $(CONFIG) --product cairn
+	exec .build/$(CONFIG)/cairn serve $(ARGS)
+
+test: test-swift test-clients
+
+test-swift: setup
+	swift build $(SWIFT_FLAGS) --build-tests
+	swift test --skip-build --parallel
+
+# The clients that people use, over real sockets: AWS CLI, boto3, moto as the upstream.
+test-clients: setup-tests
+	swift build $(SWIFT_FLAGS) --product cairn
+	.venv/bin/python -m pytest Tests/EndToEnd -q
+
+build: setup
+	swift build $(SWIFT_FLAGS) -c release --product cairn -Xlinker -s
+	@ls -lh .build/release/cairn | awk '{print "built .build/release/cairn, " $$5}'
+
+bench: setup-tests build
+	Benchmarks/run
+
+format:
+	swift format format --parallel --recursive --in-place Package.swift Sources Tests Benchmarks
+
+lint:
+	swift format lint --parallel --recursive --strict Package.swift Sources Tests Benchmarks
+	scripts/lint
+
+generate: setup-tests
+	.venv/bin/python scripts/generate-api.py
+	.venv/bin/python scripts/generate-wire-table.py
+	swift format format --parallel --recursive --in-place Sources/CairnAPI/Generated
+
+setup:
+	@scripts/setup
+
+.PHONY: setup-tests
+setup-tests: setup
+	@scripts/setup --tests
+
+clean:
+	swift package clean
