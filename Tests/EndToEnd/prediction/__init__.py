@@ -1,0 +1,1 @@
+"""The mapping rules, read a second time and in another language."""
