@@ -1,6 +1,6 @@
 public import CairnModel
-public import CairnWire
 import CairnSigning
+public import CairnWire
 
 /// Makes CloudTrail records of calls that it sees from the side.
 ///
@@ -63,13 +63,13 @@ extension Recorder {
         _ head: WireRequest, _ signature: RequestSignature?, _ routed: RoutedCall?
     ) -> CallPlan {
         let needsBody = routed?.needsBody == true || UnmodelledCall.mayHoldAction(head)
-        let named = UnmodelledCall.facts(request: head, signature: signature, call: routed)
+        // While the body has yet to name the operation, nothing depends on what the head calls it.
+        let named = needsBody ? nil : UnmodelledCall.facts(request: head, signature: signature, call: routed)
         guard needsBody || named != nil else { return .notAWS }
         // What the body will name is not known: a service with data events may have one of them.
-        let isKnownData = !needsBody && named?.category == .data
-        let mayBeRecorded = named.map {
-            needsBody || context.configuration.selection.maySelect(outline(head, signature, $0))
-        } ?? true
+        let isKnownData = named?.category == .data
+        let mayBeRecorded =
+            named.map { context.configuration.selection.maySelect(outline(head, signature, $0)) } ?? true
         return CallPlan(
             signature: signature, call: routed, isAWSCall: true, mayBeRecorded: mayBeRecorded,
             category: isKnownData ? .data : .management, tapsRequestBody: mayBeRecorded && needsBody,

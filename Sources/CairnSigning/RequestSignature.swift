@@ -24,7 +24,10 @@ public struct RequestSignature: Sendable, Hashable {
     public var placement: Placement
     public var accessKeyID: String
     /// When the request was signed: seconds since the epoch, `nil` if that is not there or no date of this kind.
-    public var date: Double?
+    public var date: Double? {
+        get { signingDate.seconds }
+        set { signingDate = SigningDate(newValue) }
+    }
     /// The date in the credential scope, as `yyyyMMdd`; empty for Signature Version 2.
     public var scopeDate: String
     /// The region of the credential scope. For `v4a` the only region of its set, `nil` if there are more or a pattern.
@@ -33,11 +36,22 @@ public struct RequestSignature: Sendable, Hashable {
     public var service: String?
     public var sessionToken: String?
     /// The names of the headers that are signed, in lower case as they came.
-    public var signedHeaders: [String]
+    public var signedHeaders: [String] {
+        get { signedHeaderList.names }
+        set { signedHeaderList = SignedHeaderList(newValue) }
+    }
     /// The signature's text: hexadecimal, for `v2` base 64. Empty if there is none.
-    public var signature: String
+    public var signature: String {
+        get { String(signatureText) }
+        set { signatureText = newValue[...] }
+    }
     /// For how many seconds after `date` a presigned URL is valid.
     public var expiresInSeconds: Int?
+
+    // Every call is parsed, and few of them are verified: these are worked out when they are asked for.
+    private var signingDate: SigningDate
+    private var signedHeaderList: SignedHeaderList
+    private var signatureText: Substring
 
     public init(
         kind: Kind, placement: Placement, accessKeyID: String, date: Double? = nil, scopeDate: String = "",
@@ -47,14 +61,30 @@ public struct RequestSignature: Sendable, Hashable {
         self.kind = kind
         self.placement = placement
         self.accessKeyID = accessKeyID
-        self.date = date
         self.scopeDate = scopeDate
         self.region = region
         self.service = service
         self.sessionToken = sessionToken
-        self.signedHeaders = signedHeaders
-        self.signature = signature
         self.expiresInSeconds = expiresInSeconds
+        signingDate = SigningDate(date)
+        signedHeaderList = SignedHeaderList(signedHeaders)
+        signatureText = signature[...]
+    }
+
+    private init(
+        kind: Kind, placement: Placement, credential: CredentialParts, dateText: String?, signedHeaders: Substring,
+        signature: Substring, sessionToken: String?
+    ) {
+        self.kind = kind
+        self.placement = placement
+        accessKeyID = credential.accessKeyID
+        scopeDate = credential.scopeDate
+        region = credential.region
+        service = credential.service
+        self.sessionToken = sessionToken
+        signingDate = SigningDate(text: dateText)
+        signedHeaderList = SignedHeaderList(text: signedHeaders)
+        signatureText = signature
     }
 
     /// Reads the signature in the `Authorization` header, else the one in the query string.
@@ -73,39 +103,50 @@ public struct RequestSignature: Sendable, Hashable {
 extension RequestSignature {
     private static func header(_ authorization: String, _ headers: HeaderFields) -> RequestSignature? {
         guard let blank = authorization.utf8.firstIndex(of: UInt8(ascii: " ")) else { return nil }
-        let rest = authorization[authorization.utf8.index(after: blank)...]
-        let token = headers["X-Amz-Security-Token"] ?? headers["x-amz-s3session-token"]
         switch authorization[..<blank] {
-        case "AWS4-HMAC-SHA256": return version4(rest, .v4, headers, token)
-        case "AWS4-ECDSA-P256-SHA256": return version4(rest, .v4a, headers, token)
+        case "AWS4-HMAC-SHA256": return version4(authorization, .v4, headers)
+        case "AWS4-ECDSA-P256-SHA256": return version4(authorization, .v4a, headers)
         case "AWS":
+            let rest = authorization[authorization.utf8.index(after: blank)...]
             guard let colon = rest.utf8.firstIndex(of: UInt8(ascii: ":")), colon > rest.startIndex else { return nil }
             return RequestSignature(
-                kind: .v2, placement: .header, accessKeyID: String(rest[..<colon]), sessionToken: token,
+                kind: .v2, placement: .header, accessKeyID: String(rest[..<colon]), sessionToken: token(headers),
                 signature: String(rest[rest.utf8.index(after: colon)...]))
         default: return nil
         }
     }
 
-    /// `Credential=…, SignedHeaders=…, Signature=…` in any order, with or without blanks.
-    private static func version4(
-        _ text: Substring, _ kind: Kind, _ headers: HeaderFields, _ token: String?
-    ) -> RequestSignature? {
-        var signature = RequestSignature(kind: kind, placement: .header, accessKeyID: "", sessionToken: token)
-        for part in text.utf8.split(whereSeparator: { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: " ") }) {
-            guard let equals = part.firstIndex(of: UInt8(ascii: "=")) else { continue }
-            let value = Substring(part[part.index(after: equals)...])
-            switch Substring(part[..<equals]) {
-            case "Credential": signature.takeCredential(value)
-            case "SignedHeaders": signature.takeSignedHeaders(value)
-            case "Signature": signature.signature = String(value)
-            default: break
-            }
+    private static func token(_ headers: HeaderFields) -> String? {
+        headers["X-Amz-Security-Token"] ?? headers["x-amz-s3session-token"]
+    }
+
+    private static func version4(_ authorization: String, _ kind: Kind, _ headers: HeaderFields) -> RequestSignature? {
+        var text = authorization
+        text.makeContiguousUTF8()
+        let found = text.utf8.withContiguousStorageIfAvailable { bytes -> (AuthorizationParts, CredentialParts)? in
+            // No part begins within the algorithm's name: it has no equals sign.
+            let parts = AuthorizationParts(bytes, from: 0)
+            guard let credential = parts.credential else { return nil }
+            return (
+                parts,
+                CredentialParts(UnsafeBufferPointer(rebasing: bytes[credential]), hasRegion: kind == .v4)
+            )
         }
-        guard !signature.accessKeyID.isEmpty else { return nil }
-        signature.date = headers["X-Amz-Date"].flatMap(ISO8601.parse)
+        guard case .some(.some((let parts, let credential))) = found, !credential.accessKeyID.isEmpty else {
+            return nil
+        }
+        var signature = RequestSignature(
+            kind: kind, placement: .header, credential: credential, dateText: headers["X-Amz-Date"],
+            signedHeaders: slice(text, parts.signedHeaders), signature: slice(text, parts.signature),
+            sessionToken: token(headers))
         if kind == .v4a { signature.takeRegionSet(headers["X-Amz-Region-Set"]) }
         return signature
+    }
+
+    private static func slice(_ text: String, _ range: Range<Int>?) -> Substring {
+        guard let range else { return "" }
+        let start = text.utf8.index(text.startIndex, offsetBy: range.lowerBound)
+        return text[start..<text.utf8.index(start, offsetBy: range.count)]
     }
 
     private static func query(_ query: Substring, _ headers: HeaderFields) -> RequestSignature? {
@@ -121,36 +162,17 @@ extension RequestSignature {
 
     private static func presigned(_ items: QueryItems, _ credential: String) -> RequestSignature? {
         let isAsymmetric = items["X-Amz-Algorithm"] == "AWS4-ECDSA-P256-SHA256"
-        var signature = RequestSignature(kind: isAsymmetric ? .v4a : .v4, placement: .query, accessKeyID: "")
-        signature.takeCredential(credential[...])
-        guard !signature.accessKeyID.isEmpty else { return nil }
-        signature.date = items["X-Amz-Date"].flatMap(ISO8601.parse)
-        signature.sessionToken = items["X-Amz-Security-Token"] ?? items["X-Amz-S3session-Token"]
-        signature.takeSignedHeaders((items["X-Amz-SignedHeaders"] ?? "")[...])
-        signature.signature = items["X-Amz-Signature"] ?? ""
+        var text = credential
+        let parts = text.withUTF8 { CredentialParts($0, hasRegion: !isAsymmetric) }
+        guard !parts.accessKeyID.isEmpty else { return nil }
+        var signature = RequestSignature(
+            kind: isAsymmetric ? .v4a : .v4, placement: .query, credential: parts, dateText: items["X-Amz-Date"],
+            signedHeaders: (items["X-Amz-SignedHeaders"] ?? "")[...],
+            signature: (items["X-Amz-Signature"] ?? "")[...],
+            sessionToken: items["X-Amz-Security-Token"] ?? items["X-Amz-S3session-Token"])
         signature.expiresInSeconds = items["X-Amz-Expires"].flatMap { Int($0) }
         if isAsymmetric { signature.takeRegionSet(items["X-Amz-Region-Set"]) }
         return signature
-    }
-
-    /// `AKID/20150830/us-east-1/iam/aws4_request`, for `v4a` without the region.
-    private mutating func takeCredential(_ text: Substring) {
-        let parts = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-            .map { Substring($0) }
-        let scopeCount = kind == .v4a ? 3 : 4
-        guard parts.count > scopeCount else {
-            accessKeyID = parts.first.map { String($0) } ?? ""
-            return
-        }
-        let scope = parts.suffix(scopeCount).map { String($0) }
-        accessKeyID = String(text[..<parts[parts.count - scopeCount - 1].endIndex])
-        scopeDate = scope[0]
-        service = Self.nonEmpty(scope[scopeCount - 2])
-        region = kind == .v4a ? nil : Self.nonEmpty(scope[1])
-    }
-
-    private mutating func takeSignedHeaders(_ text: Substring) {
-        signedHeaders = text.utf8.split(separator: UInt8(ascii: ";")).map { String(Substring($0)) }
     }
 
     private mutating func takeRegionSet(_ text: String?) {

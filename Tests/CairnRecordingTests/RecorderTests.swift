@@ -229,6 +229,12 @@ import Testing
         #expect(record.text("recipientAccountId") == "000000000001")
     }
 
+    @Test(arguments: ["s3", "s3express", "s3-outposts"])
+    func sourceOfCallsToS3IsWhatTheyAreSignedFor(service: String) {
+        let call = Calls.request("GET", "/box?versioning", host: "127.0.0.1:4734", service: service)
+        #expect(Bench().record(call).text("eventSource") == service + ".amazonaws.com")
+    }
+
     @Test func eachRecordHasItsOwnID() {
         let bench = Bench()
         let ids = (0..<100).map { _ in bench.record(Self.createTable).text("eventID") }

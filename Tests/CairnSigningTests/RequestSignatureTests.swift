@@ -51,6 +51,37 @@ import Testing
         #expect(signature?.region == region)
     }
 
+    @Test func partsThatAreReadLaterCanBeReplaced() {
+        var signature = Self.parse(
+            "AWS4-HMAC-SHA256 Credential=AK/20150830/eu-west-1/s3/aws4_request, SignedHeaders=host;;b, Signature=00",
+            [("X-Amz-Date", "no date")])
+        #expect(signature?.signedHeaders == ["host", "b"])
+        #expect(signature?.date == nil)
+        signature?.signedHeaders = ["a"]
+        signature?.date = 1.5
+        signature?.signature = "ff"
+        #expect(signature?.signedHeaders == ["a"])
+        #expect(signature?.date == 1.5)
+        #expect(signature?.signature == "ff")
+    }
+
+    @Test func equalityIsThatOfWhatIsSaidNotOfHowItIsWritten() {
+        let credential = "AWS4-HMAC-SHA256 Credential=AK/20150830/eu-west-1/s3/aws4_request, SignedHeaders="
+        let compact = Self.parse(credential + "a;b", [("X-Amz-Date", "20150830T123600Z")])
+        let extended = Self.parse(credential + "a;;b", [("X-Amz-Date", "2015-08-30T12:36:00Z")])
+        #expect(compact == extended)
+        #expect(compact.hashValue == extended.hashValue)
+        #expect(compact != Self.parse(credential + "a", [("X-Amz-Date", "20150830T123600Z")]))
+    }
+
+    @Test func theLastOfPartsThatComeTwiceCounts() {
+        let signature = Self.parse(
+            "AWS4-HMAC-SHA256 Credential=A/20150830/eu-west-1/s3/aws4_request, "
+                + "Credential=B/20150830/eu-west-1/s3/aws4_request, Signature=0=0")
+        #expect(signature?.accessKeyID == "B")
+        #expect(signature?.signature == "0=0")
+    }
+
     @Test func readsVersion2() {
         let signature = Self.parse("AWS AKIDEXAMPLE:qgk2+6Sv9/oM7G3qLEjTH1a1l1g=")
         #expect(signature?.kind == .v2)

@@ -113,14 +113,24 @@ struct QueryTests {
 
     /// Thirty thousand keys below one name, in an order that defeats looking at the last one: a search among them for
     /// each would take minutes.
+    /// Eight times the keys take about eight times as long; were each key compared with all others, it would be 64.
     @Test func formsOfManyKeysAreReadInTimeThatGrowsWithTheirLength() throws {
-        let count = 30_000
+        let few = try Self.shortestDuration(ofReadingKeys: 2000)
+        let many = try Self.shortestDuration(ofReadingKeys: 16_000)
+        #expect(many < few * 32)
+    }
+
+    /// The shortest of several times is the one that other work on the machine has disturbed least.
+    static func shortestDuration(ofReadingKeys count: Int) throws -> Duration {
         let keys = (0..<count).map { "k\($0 &* 7919 % count).v=1&k\($0).w=2" }
         let form = Array(keys.joined(separator: "&").utf8)
-        var tree: FormTree?
-        let duration = try ContinuousClock().measure { tree = try FormTree(parsing: form) }
-        #expect(tree?.nodes.count == 1 + 3 * count)
-        #expect(duration < .seconds(60))
+        var shortest = Duration.seconds(3600)
+        for _ in 0..<4 {
+            var tree: FormTree?
+            shortest = min(shortest, try ContinuousClock().measure { tree = try FormTree(parsing: form) })
+            #expect(tree?.nodes.count == 1 + 3 * count)
+        }
+        return shortest
     }
 
     @Test func formsOfMoreKeysThanAnyCallHasAreRefused() throws {

@@ -14,14 +14,11 @@ final class OperationFactsTable: Sendable {
 
     init(learner: IdentityLearner) { self.learner = learner }
 
-    /// Services that share S3's model and are told apart by what their calls are signed for.
-    private static let labelsOfS3: Set<String> = ["s3-outposts", "s3express", "s3-object-lambda"]
-
     /// The facts of a routed call whose operation the model knows.
     /// - Parameter signingName: the service in the signature's scope.
     func facts(service: ServiceModel, operation: OperationModel, signingName: String?) -> OperationFacts {
-        let label = signingName.flatMap { Self.labelsOfS3.contains($0) ? $0 : nil } ?? ""
-        let key = Key(service: ObjectIdentifier(service), operation: operation.name, label: label)
+        let label = RecordNaming.labelOfSharedModel(signingName: signingName)
+        let key = Key(service: ObjectIdentifier(service), operation: operation.name, label: label ?? "")
         if let known = entries.withLock({ $0[key] }) { return known }
         let facts = make(service: service, operation: operation, label: label)
         return entries.withLock { entries in
@@ -31,12 +28,12 @@ final class OperationFactsTable: Sendable {
         }
     }
 
-    private func make(service: ServiceModel, operation: OperationModel, label: String) -> OperationFacts {
-        let source = RecordNaming.eventSource(of: service, operation: operation)
+    private func make(service: ServiceModel, operation: OperationModel, label: String?) -> OperationFacts {
+        let source = RecordNaming.eventSource(of: service, operation: operation, signingName: label)
         let suffix = OperationFacts.sourceSuffix
-        let ownLabel = source.hasSuffix(suffix) ? String(source.dropLast(suffix.count)) : source
         return OperationFacts(
-            service: service, operation: operation, label: label.isEmpty ? ownLabel : label,
+            service: service, operation: operation,
+            label: source.hasSuffix(suffix) ? String(source.dropLast(suffix.count)) : source,
             eventName: RecordNaming.eventName(of: operation, in: service, request: nil),
             apiVersion: RecordNaming.apiVersion(of: service),
             isInstructive: learner.isInstructive(service: service.id, operation: operation.name))

@@ -48,8 +48,9 @@ enum ReadOnlyRules {
         "bedrock": all(
             "InvokeModel", "InvokeModelWithResponseStream", "Converse", "ConverseStream", are: true),
         "ses": all(
-            "VerifyEmailIdentity", "VerifyEmailAddress", "VerifyDomainIdentity", "VerifyDomainDkim", are: false)
-            .merging(["SendEmail": true]) { $1 },
+            "VerifyEmailIdentity", "VerifyEmailAddress", "VerifyDomainIdentity", "VerifyDomainDkim", are: false
+        )
+        .merging(["SendEmail": true]) { $1 },
         "cognito-idp": all(
             "AdminGetUser", "AdminGetDevice", "AdminListDevices", "AdminListGroupsForUser",
             "AdminListUserAuthEvents", are: true),

@@ -26,7 +26,8 @@ enum UnmodelledCall {
     /// Whether the operation may stand in a form in the request's body.
     static func mayHoldAction(_ request: WireRequest) -> Bool {
         guard request.method == "POST", let type = request.headers["Content-Type"] else { return false }
-        return type.prefix(33).lowercased() == "application/x-www-form-urlencoded"
+        return String(decoding: type.utf8.prefix(33), as: UTF8.self)
+            .equalsIgnoringASCIICase("application/x-www-form-urlencoded")
     }
 
     private static func label(of call: RoutedCall) -> String {

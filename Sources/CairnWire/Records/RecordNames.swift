@@ -7,6 +7,9 @@ enum RecordNames {
         "s3control": "s3",
     ]
 
+    /// Signing names of services that have S3's models, or parts of them, and event sources of their own.
+    static let labelsOfS3: Set<String> = ["s3-outposts", "s3express", "s3-object-lambda"]
+
     /// Services that a label means although none of their names is that label, or not it alone.
     static let serviceIDs: [String: [String]] = [
         "agreement-marketplace": ["marketplace-agreement"], "amazonmq": ["mq"],

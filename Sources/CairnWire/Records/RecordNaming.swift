@@ -5,8 +5,22 @@ public enum RecordNaming {
     // MARK: Wire to record
 
     /// Returns the `eventSource`, such as `monitoring.amazonaws.com`: mostly the name that the service signs with.
-    public static func eventSource(of service: ServiceModel, operation: OperationModel?) -> String {
-        (RecordNames.eventSourceLabels[service.id] ?? service.signingName) + ".amazonaws.com"
+    /// - Parameter signingName: the service that the call is signed for; services that share S3's models are told
+    ///   apart by it alone.
+    public static func eventSource(
+        of service: ServiceModel, operation: OperationModel?, signingName: String? = nil
+    ) -> String {
+        let label =
+            labelOfSharedModel(signingName: signingName) ?? RecordNames.eventSourceLabels[service.id]
+            ?? service.signingName
+        return label + ".amazonaws.com"
+    }
+
+    /// Returns the signing name of a service that has S3's models, or parts of them, and an event source of its own,
+    /// such as `s3express`; `nil` for every other.
+    public static func labelOfSharedModel(signingName: String?) -> String? {
+        guard let signingName, signingName.utf8.count > 2, signingName.utf8.starts(with: "s3".utf8) else { return nil }
+        return RecordNames.labelsOfS3.contains(signingName) ? signingName : nil
     }
 
     /// Returns the `eventName`: the operation's name, with a date or another name where the service does so.

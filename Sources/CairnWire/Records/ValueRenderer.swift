@@ -9,6 +9,9 @@ struct ValueRenderer: Sendable {
     private let keepsPascalCase: Bool
     private let hasExceptionalKeys: Bool
     var timestampStyle: RecordTimestamp.Style
+    /// Whether members that the model does not have are shown. What callers send is; what a service answers is not:
+    /// nothing is known of such a member, not even whether it is a secret.
+    var showsUnknownMembers = true
 
     init(service: ServiceModel, operation: OperationModel, policy: any RedactionPolicy) {
         self.service = service
@@ -32,6 +35,10 @@ struct ValueRenderer: Sendable {
         var members = output.members
         if let shown = ResponseRules.shownMembers[service.id]?[operation.name] {
             members.removeAll { !shown.contains($0.name) }
+        }
+        // The status of the answer is no part of what it says.
+        if let status = shape?.members.first(where: { $0.location == .statusCode }) {
+            members.removeAll { $0.name == status.name }
         }
         if ResponseRules.flattenedServices.contains(service.id), let shape, shape.members.count == 1,
             let only = shape.members.first, service.shape(only.shape).kind == .structure
@@ -57,6 +64,7 @@ struct ValueRenderer: Sendable {
         let pairName = PairName.key(in: members)
         for member in members {
             let model = shape.flatMap { Self.member(named: member.name, of: $0) }
+            if model == nil, !showsUnknownMembers { continue }
             let memberShape = model.map { service.shape($0.shape) }
             var treatment = policy.treatment(
                 service: service, operation: operation, path: path, name: model?.name ?? member.name,
@@ -171,15 +179,29 @@ enum PairName {
     static func key(in members: [WireValue.Member]) -> String? {
         guard members.count > 1 else { return nil }
         for member in members {
-            guard case .string(let text) = member.value, keyNames.contains(RecordKey.folded(member.name)) else {
-                continue
-            }
+            guard case .string(let text) = member.value, mayBe(member.name, first: "acknopv", last: "ey"),
+                keyNames.contains(RecordKey.folded(member.name))
+            else { continue }
             return members.contains { isValue($0.name) } ? text : nil
         }
         return nil
     }
 
-    static func isValue(_ name: String) -> Bool { valueNames.contains(RecordKey.folded(name)) }
+    static func isValue(_ name: String) -> Bool {
+        mayBe(name, first: "acopsv", last: "es") && valueNames.contains(RecordKey.folded(name))
+    }
+
+    /// A look at the first and last letters, which nearly all names fail; signs there do not count.
+    private static func mayBe(_ name: String, first: StaticString, last: StaticString) -> Bool {
+        guard let start = name.utf8.first, let end = name.utf8.last else { return false }
+        return isOne(start | 0x20, of: first) && isOne(end | 0x20, of: last)
+    }
+
+    private static func isOne(_ byte: UInt8, of letters: StaticString) -> Bool {
+        guard (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) else { return true }
+        for offset in 0..<letters.utf8CodeUnitCount where letters.utf8Start[offset] == byte { return true }
+        return false
+    }
 }
 
 extension WireValue {

@@ -42,8 +42,8 @@ extension CallRouter {
 
     static func hasFormType(_ headers: HeaderFields) -> Bool {
         guard let type = headers["Content-Type"] else { return false }
-        return type.utf8.count >= formType.utf8.count
-            && String(type.prefix(formType.utf8.count)).equalsIgnoringASCIICase(formType)
+        if type.utf8.count == formType.utf8.count { return type.equalsIgnoringASCIICase(formType) }
+        return String(decoding: type.utf8.prefix(formType.utf8.count), as: UTF8.self).equalsIgnoringASCIICase(formType)
     }
 
     private static let formType = "application/x-www-form-urlencoded"

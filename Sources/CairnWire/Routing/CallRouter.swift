@@ -41,7 +41,9 @@ public struct CallRouter: Sendable {
 
     /// Services by a label of a credential scope, best first.
     func candidates(label: Substring) -> [Int] {
-        guard let ids = Self.otherLabels[label] else { return catalog.indices(label: label) }
+        guard label.utf8.count > 2, label.utf8.starts(with: "s3".utf8), let ids = Self.otherLabels[label] else {
+            return catalog.indices(label: label)
+        }
         return ids.compactMap(catalog.index(id:))
     }
 

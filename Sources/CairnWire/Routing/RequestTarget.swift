@@ -25,6 +25,15 @@ struct RequestTarget: Sendable {
         items = mark == local.endIndex ? [] : Self.items(of: local[local.utf8.index(after: mark)...])
     }
 
+    /// A target with the same query after another path.
+    /// - Parameter target: the whole target, whose query is that of `other`.
+    init(_ target: String, withItemsOf other: RequestTarget) {
+        let mark = target.utf8.firstIndex(of: UInt8(ascii: "?")) ?? target.endIndex
+        path = target[..<mark]
+        segments = Self.segments(of: path)
+        items = other.items
+    }
+
     /// The target without a first segment such as `/v2`, which the endpoints of some services have before the paths of
     /// their models; `nil` if there is none.
     var withoutBasePath: String? {
@@ -69,17 +78,36 @@ struct RequestTarget: Sendable {
     }
 
     private static func segments(of path: Substring) -> [Substring] {
-        let bytes = path.utf8
-        guard bytes.first == UInt8(ascii: "/") else { return path.isEmpty ? [] : [path] }
+        guard path.utf8.first == UInt8(ascii: "/") else { return path.isEmpty ? [] : [path] }
         var segments: [Substring] = []
         segments.reserveCapacity(8)
-        var start = bytes.index(after: bytes.startIndex)
-        while let slash = bytes[start...].firstIndex(of: UInt8(ascii: "/")) {
-            segments.append(path[start..<slash])
-            start = bytes.index(after: slash)
+        var start = path.utf8.index(after: path.startIndex)
+        for count in counts(between: UInt8(ascii: "/"), in: path.utf8.dropFirst()) {
+            let end = path.utf8.index(start, offsetBy: count)
+            if end == path.endIndex {
+                if count > 0 { segments.append(path[start...]) }
+            } else {
+                segments.append(path[start..<end])
+                start = path.utf8.index(after: end)
+            }
         }
-        if start < bytes.endIndex { segments.append(path[start...]) }
         return segments
+    }
+
+    /// The lengths of the parts between separators: walking over bytes is faster than over indices of a text.
+    private static func counts(between separator: UInt8, in text: Substring.UTF8View) -> [Int] {
+        let counts = text.withContiguousStorageIfAvailable { bytes in
+            var counts: [Int] = []
+            counts.reserveCapacity(8)
+            var start = 0
+            for index in bytes.indices where bytes[index] == separator {
+                counts.append(index - start)
+                start = index + 1
+            }
+            counts.append(bytes.count - start)
+            return counts
+        }
+        return counts ?? text.split(separator: separator, omittingEmptySubsequences: false).map(\.count)
     }
 
     private static func items(of query: Substring) -> [Item] {

@@ -3,16 +3,24 @@ import CairnModel
 /// The operations of a REST service by method and path: a tree of path segments, built once for a service.
 struct RouteTable: Sendable {
     /// An operation at the end of a path, and what else a request must have.
-    struct Route: Sendable {
+    final class Route: Sendable {
         let operation: Int
         let name: Substring
-        let method: String
         /// Query items that stand in the path template, such as `tagging` or `list-type=2`.
         let fixedItems: [(name: Substring, value: Substring?)]
         /// Required members in the query string and in headers, by their names on the wire.
         let requiredItems: [Substring]
         let requiredHeaders: [String]
         let endsInSlash: Bool
+
+        init(_ operation: OperationModel, at index: Int, template: RequestTarget, required: [MemberModel]) {
+            self.operation = index
+            name = operation.name[...]
+            fixedItems = template.items.filter { $0.name != "x-id" }.map { ($0.name, $0.value) }
+            requiredItems = required.filter { $0.location == .querystring }.map { $0.wireName[...] }
+            requiredHeaders = required.filter { $0.location == .header }.map(\.wireName)
+            endsInSlash = template.endsInSlash
+        }
     }
 
     /// How well a request fits an operation; of several services the one with the greatest fit is meant.
@@ -41,8 +49,16 @@ struct RouteTable: Sendable {
         var label: Int?
         /// The node after a label of one segment or more, `{Key+}`.
         var greedy: Int?
-        /// Places in `routes`.
-        var routes: [Int] = []
+        /// By HTTP method.
+        var routes: [String: Routes] = [:]
+    }
+
+    /// The operations of one path and method, as places in `routes`.
+    private struct Routes: Sendable {
+        /// Those without fixed query items.
+        var plain: [Int] = []
+        /// The others by the first of their items.
+        var byItem: [Substring: [Int]] = [:]
     }
 
     private var nodes: [Node] = [Node()]
@@ -102,22 +118,32 @@ struct RouteTable: Sendable {
         return nodes[node].literals[RequestTarget.decoded(segment)[...]]
     }
 
-    // Routes are looked at in place: S3 has some thirty on one path, and copies of them would be most of the work.
+    // S3 has some thirty operations on one path: only those are looked at whose first fixed item the request has.
     private func best(at node: Int, _ request: Request, literals: Int) -> Match? {
+        guard let candidates = nodes[node].routes[request.method] else { return nil }
         var best: (route: Int, fit: Fit)?
-        for index in nodes[node].routes where routes[index].method == request.method {
-            guard routes[index].fixedItems.count <= request.target.items.count,
-                let fit = fit(of: routes[index], request, literals: literals)
-            else { continue }
-            guard let current = best else {
-                best = (index, fit)
-                continue
-            }
-            if fit > current.fit || (fit == current.fit && request.target.has("x-id", value: routes[index].name)) {
-                best = (index, fit)
+        for index in candidates.plain { consider(index, request, literals: literals, &best) }
+        if !candidates.byItem.isEmpty {
+            for item in request.target.items {
+                for index in candidates.byItem[item.name] ?? [] {
+                    consider(index, request, literals: literals, &best)
+                }
             }
         }
         return best.map { Match(operation: routes[$0.route].operation, fit: $0.fit) }
+    }
+
+    private func consider(_ index: Int, _ request: Request, literals: Int, _ best: inout (route: Int, fit: Fit)?) {
+        guard let fit = fit(of: routes[index], request, literals: literals) else { return }
+        guard let current = best, fit <= current.fit else {
+            best = (index, fit)
+            return
+        }
+        guard fit == current.fit, index != current.route else { return }
+        // Between equals the item that names the operation decides, then the model's order.
+        let isNamed = request.target.has("x-id", value: routes[index].name)
+        let isCurrentNamed = request.target.has("x-id", value: routes[current.route].name)
+        if isNamed != isCurrentNamed ? isNamed : index < current.route { best = (index, fit) }
     }
 
     private func fit(of route: Route, _ request: Request, literals: Int) -> Fit? {
@@ -146,14 +172,13 @@ extension RouteTable {
         var node = 0
         for segment in template.segments { node = child(of: node, for: segment) }
         let required = operation.input.map { service.shape($0).members.filter { $0.traits.contains(.required) } } ?? []
-        nodes[node].routes.append(routes.count)
-        routes.append(
-            Route(
-                operation: index, name: operation.name[...], method: operation.method,
-                fixedItems: template.items.filter { $0.name != "x-id" }.map { ($0.name, $0.value) },
-                requiredItems: required.filter { $0.location == .querystring }.map { $0.wireName[...] },
-                requiredHeaders: required.filter { $0.location == .header }.map(\.wireName),
-                endsInSlash: template.endsInSlash))
+        let route = Route(operation, at: index, template: template, required: required)
+        if let item = route.fixedItems.first {
+            nodes[node].routes[operation.method, default: Routes()].byItem[item.name, default: []].append(routes.count)
+        } else {
+            nodes[node].routes[operation.method, default: Routes()].plain.append(routes.count)
+        }
+        routes.append(route)
     }
 
     private mutating func child(of node: Int, for segment: Substring) -> Int {

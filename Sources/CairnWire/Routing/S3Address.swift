@@ -12,6 +12,9 @@ enum S3Address {
     /// `nil` for a path-style host: S3's own endpoints, IP addresses, `localhost`, and any name that has no `s3` label
     /// and is not below `localhost` or a wildcard DNS name such as `127.0.0.1.nip.io`.
     static func bucket(inHost host: String) -> String? {
+        if let place = host.utf8.withContiguousStorageIfAvailable(plainServiceLabel) ?? nil {
+            return place == 0 ? nil : String(decoding: host.utf8.prefix(place - 1), as: UTF8.self)
+        }
         let labels = labels(of: host)
         if labels.count < 2 || isIPv4(labels) { return nil }
         if let place = serviceLabel(in: labels) {
@@ -21,10 +24,39 @@ enum S3Address {
         return joined(labels[..<localSuffix(of: labels)])
     }
 
+    /// Where the label `s3` begins in an ordinary host such as `b.s3.eu-west-1.amazonaws.com`; `nil` for every other,
+    /// which needs a closer look.
+    private static func plainServiceLabel(_ host: UnsafeBufferPointer<UInt8>) -> Int? {
+        guard !host.contains(where: { isUppercase($0) || $0 == UInt8(ascii: "[") }) else { return nil }
+        var end = host.firstIndex(of: UInt8(ascii: ":")) ?? host.count
+        while end > 0 {
+            var start = end
+            while start > 0, host[start - 1] != UInt8(ascii: ".") { start -= 1 }
+            if end - start >= 2, host[start] == UInt8(ascii: "s"), host[start + 1] == UInt8(ascii: "3") {
+                return end - start == 2 && isPlain(host[..<start]) ? start : nil
+            }
+            end = start - 1
+        }
+        return nil
+    }
+
+    /// Whether what stands before S3's part of the host is a bucket as it is, and no part of an endpoint's name.
+    private static func isPlain(_ bucket: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+        guard let dot = bucket.indices.last else { return true }
+        var start = dot
+        while start > 0, bucket[start - 1] != UInt8(ascii: ".") { start -= 1 }
+        let label = bucket[start..<dot]
+        return !label.starts(with: "vpce-".utf8) && !label.elementsEqual("accesspoint".utf8)
+    }
+
+    private static func isUppercase(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
+    }
+
     /// The parts of the host in lower case, without its port; none of an IPv6 address.
     private static func labels(of host: String) -> ArraySlice<Substring> {
         if host.utf8.first == UInt8(ascii: "[") { return [] }
-        let hasUppercase = host.utf8.contains { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }
+        let hasUppercase = host.utf8.contains(where: isUppercase)
         let name = (hasUppercase ? host.lowercased() : host).utf8.prefix { $0 != UInt8(ascii: ":") }
         return name.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).map { Substring($0) }[...]
     }

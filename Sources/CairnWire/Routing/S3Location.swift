@@ -9,7 +9,7 @@ struct S3Location: Sendable {
         let local = RequestTarget.local(target)
         if let bucketInHost {
             self.target = "/" + bucketInHost + (parsed.path == "/" ? local.dropFirst() : local[...])
-            self.parsed = RequestTarget(self.target)
+            self.parsed = RequestTarget(self.target, withItemsOf: parsed)
         } else {
             self.target = local
             self.parsed = parsed

@@ -61,7 +61,8 @@ public struct ShapeID: Sendable, Hashable {
     public init(_ index: Int) { self.index = index }
 }
 
-public struct OperationModel: Sendable, Hashable {
+/// One operation of a service; a class, as its many fields would be copied with every call.
+public final class OperationModel: Sendable {
     /// The name that clients call, such as `PutObject`; CloudFront's carry no date here.
     public let name: String
     /// `POST`, `GET` … as the model gives it.
@@ -105,7 +106,8 @@ public struct OperationModel: Sendable, Hashable {
     }
 }
 
-public struct ShapeModel: Sendable, Hashable {
+/// One shape of a service.
+public final class ShapeModel: Sendable {
     public enum Kind: UInt8, Sendable, Hashable {
         case structure, list, map, string, integer, double, boolean, timestamp, blob
     }
@@ -157,7 +159,8 @@ public struct ShapeModel: Sendable, Hashable {
     public func member(named name: String) -> MemberModel? { members.first { $0.name == name } }
 }
 
-public struct MemberModel: Sendable, Hashable {
+/// One member of a shape.
+public final class MemberModel: Sendable {
     /// Where a REST member travels; `body` for all others.
     public enum Location: UInt8, Sendable, Hashable {
         case body, uri, querystring, header, headers, statusCode

@@ -147,10 +147,11 @@ import Testing
 
     @Test func federatedUserHasTheUserAsIssuer() {
         let bench = Bench()
-        let result = Self.credentials("ASIA1") + """
-            <FederatedUser><FederatedUserId>222233334444:kim</FederatedUserId>\
-            <Arn>arn:aws:sts::222233334444:federated-user/kim</Arn></FederatedUser>
-            """
+        let result =
+            Self.credentials("ASIA1") + """
+                <FederatedUser><FederatedUserId>222233334444:kim</FederatedUserId>\
+                <Arn>arn:aws:sts::222233334444:federated-user/kim</Arn></FederatedUser>
+                """
         _ = bench.record(Self.stsCall("Action=GetFederationToken&Name=kim"), Self.sts("GetFederationToken", result))
         let identity = Self.identity("ASIA1", bench)
         #expect(identity.text("type") == "FederatedUser")
@@ -211,7 +212,8 @@ import Testing
         let form =
             "Action=AssumeRoleWithSAML&RoleArn=arn%3Aaws%3Aiam%3A%3A222233334444%3Arole%2Fs"
             + "&PrincipalArn=arn%3Aaws%3Aiam%3A%3A222233334444%3Asaml-provider%2Fidp&SAMLAssertion=PHg%2B"
-        let result = Self.assumed("ASIA1", role: "s")
+        let result =
+            Self.assumed("ASIA1", role: "s")
             + "<Subject>dana</Subject><NameQualifier>Nq/8fE=</NameQualifier><Issuer>https://idp</Issuer>"
         let bench = Bench()
         let record = bench.record(Self.stsCall(form, key: nil), Self.sts("AssumeRoleWithSAML", result))

@@ -4,6 +4,20 @@ import Testing
 @testable import CairnWire
 
 @Suite struct ParameterRenderingTests {
+    @Test func theStatusOfAnAnswerIsNoPartOfIt() throws {
+        let delete = try RecordedCall.elements("lambda", "DeleteFunction", RecordedCall.value(#"{"StatusCode": 204}"#))
+        #expect(delete == .null)
+        let call = try RecordedCall.rest("DELETE", "/2015-03-31/functions/f", service: "lambda")
+        #expect(try call.responseElements(WireResponse(status: 204, headers: [:])) == .null)
+    }
+
+    @Test func membersOfAnAnswerThatTheModelDoesNotHaveAreNotShown() throws {
+        let output = try RecordedCall.value(#"{"Version": 1, "Surprise": "s3cret"}"#)
+        #expect(try RecordedCall.elements("ssm", "PutParameter", output) == ["version": 1])
+        let empty = try RecordedCall.value(#"{"CreateWorkGroupResponse": {"RequestId": "r"}}"#)
+        #expect(try RecordedCall.elements("athena", "CreateWorkGroup", empty) == .null)
+    }
+
     @Test(arguments: [
         ("DBInstanceIdentifier", "dBInstanceIdentifier"), ("KMSKeyId", "kMSKeyId"), ("TTL", "tTL"), ("ETag", "eTag"),
         ("SAMLProviderArn", "sAMLProviderArn"), ("S3Bucket", "s3Bucket"), ("VpcId", "vpcId"), ("name", "name"),

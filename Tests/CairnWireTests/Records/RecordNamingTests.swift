@@ -22,6 +22,19 @@ import Testing
     }
 
     @Test(arguments: [
+        ("s3", "s3express", "s3express"), ("s3", "s3-outposts", "s3-outposts"), ("s3", "s3", "s3"),
+        ("s3control", "s3-outposts", "s3-outposts"), ("s3", "s3-object-lambda", "s3-object-lambda"),
+        ("s3", "", "s3"), ("s3", "anything", "s3"), ("sqs", "s3extra", "sqs"),
+    ])
+    func eventSourceOfServicesWithTheModelsOfS3IsWhatTheCallIsSignedFor(
+        service: String, signingName: String, label: String
+    ) throws {
+        let model = try #require(ServiceCatalog.shared.model(id: service))
+        let source = RecordNaming.eventSource(of: model, operation: nil, signingName: signingName)
+        #expect(source == label + ".amazonaws.com")
+    }
+
+    @Test(arguments: [
         ("ssm", "PutParameter", "PutParameter"), ("lambda", "CreateFunction", "CreateFunction20150331"),
         ("lambda", "UpdateFunctionCode", "UpdateFunctionCode20150331v2"), ("lambda", "Invoke", "Invoke"),
         ("lambda", "CreateFunctionUrlConfig", "CreateFunctionUrlConfig"),

@@ -195,6 +195,35 @@ import Testing
         ),
     ]
 
+    @Test func theIdentifierOfAnAppSyncKeyIsTheKey() throws {
+        let answer = try RecordedCall.value(#"{"apiKey": {"id": "da2-s3cret", "expires": 5}}"#)
+        let shown = try RecordedCall.elements("appsync", "CreateApiKey", answer)
+        #expect(shown["apiKey"]?["expires"] == 5)
+        #expect(!shown.description.contains("s3cret"))
+        let removal = try RecordedCall.value(#"{"apiId": "a", "id": "da2-s3cret"}"#)
+        #expect(try !RecordedCall.parameters("appsync", "DeleteApiKey", removal).description.contains("s3cret"))
+    }
+
+    /// The key stands under `value`; what is called `apiKey` is the key's id.
+    @Test(arguments: [
+        ("CreateApiKey", #"{"id": "i", "value": "s", "enabled": true}"#, #"{"id": "i", "enabled": true}"#),
+        ("GetApiKey", #"{"id": "i", "value": "s"}"#, #"{"id": "i"}"#),
+        ("GetApiKeys", #"{"items": [{"id": "i", "value": "s"}]}"#, #"{"items": [{"id": "i"}]}"#),
+        ("UpdateApiKey", #"{"id": "i", "value": "s"}"#, #"{"id": "i"}"#),
+        ("CreateUsagePlanKey", #"{"id": "i", "value": "s", "name": "n"}"#, #"{"id": "i", "name": "n"}"#),
+        ("GetUsagePlanKeys", #"{"items": [{"id": "i", "value": "s"}]}"#, #"{"items": [{"id": "i"}]}"#),
+    ])
+    func keysOfAPIGatewayAreNotShown(operation: String, output: String, expected: String) throws {
+        let rendered = try RecordedCall.elements("apigateway", operation, RecordedCall.value(output))
+        #expect(try rendered == JSON(parsing: expected))
+    }
+
+    @Test func aKeyThatAPIGatewayIsToldIsNotShown() throws {
+        let call = try RecordedCall.rest(
+            "POST", "/apikeys", body: #"{"name": "n", "value": "s"}"#, service: "apigateway")
+        #expect(try call.requestParameters == ["createApiKeyInput": ["name": "n"], "template": false])
+    }
+
     @Test(arguments: answers)
     func answersShowNoSecret(service: String, operation: String, output: String, expected: String) throws {
         let rendered = try RecordedCall.elements(
@@ -209,6 +238,9 @@ import Testing
         ("-----BEGIN RSA PRIVATE KEY-----\nMII", "****"),
         ("-----BEGIN CERTIFICATE-----\nMII", "-----BEGIN CERTIFICATE-----\nMII"),
         ("arn:aws:iam::123456789012:user/a", "arn:aws:iam::123456789012:user/a"), ("", ""),
+        ("https://b/k?Signature=x&sig=y&AWSAccessKeyId=z", "https://b/k?Signature=****&sig=****&AWSAccessKeyId=****"),
+        ("https://b/k?a=b&c=d", "https://b/k?a=b&c=d"), ("a@b.c?sig=1", "a@b.c?sig=1"),
+        ("u@h https://b/k", "u@h https://b/k"), ("a:// b?sig=1&x://u:p@h", "a:// b?sig=****&x://****@h"),
         ("git clone https://a:b@c and ftp://d:e@f", "git clone https://****@c and ftp://****@f"),
     ])
     func secretsInsideTextsAreTakenOut(text: String, scrubbed: String) {

@@ -30,13 +30,22 @@ import Testing
             ),
             (
                 "GET", "/x/y%20z.txt", "GetObject",
-                ["bucketName": "b", "Host": "b.s3.amazonaws.com", "key": "x/y z.txt"]
+                ["bucketName": "b", "key": "x/y z.txt", "Host": "b.s3.amazonaws.com"]
             ),
         ] as [(String, String, String, JSON)])
     func readsShowWhatWasSent(method: String, target: String, eventName: String, expected: JSON) throws {
         let call = try RecordedCall.rest(method, target, host: "b.s3.amazonaws.com", service: "s3")
         #expect(call.eventName == eventName)
         #expect(try call.requestParameters == expected)
+    }
+
+    @Test func bucketKeyAndHostComeFirstInThisOrder() throws {
+        let call = try RecordedCall.rest(
+            "GET", "/inv/2026/a.csv?versionId=v", host: "box.s3.eu-west-1.amazonaws.com", service: "s3")
+        #expect(
+            try call.requestParameters.description
+                == #"{"bucketName":"box","key":"inv/2026/a.csv","Host":"box.s3.eu-west-1.amazonaws.com","versionId":"v"}"#
+        )
     }
 
     @Test func presignedRequestsShowNoSignature() throws {
@@ -48,7 +57,7 @@ import Testing
         #expect(
             try call.requestParameters
                 == [
-                    "bucketName": "b", "Host": "b.s3.amazonaws.com", "key": "k",
+                    "bucketName": "b", "key": "k", "Host": "b.s3.amazonaws.com",
                     "X-Amz-Algorithm": "AWS4-HMAC-SHA256", "X-Amz-Date": "20230710T000000Z", "X-Amz-Expires": "900",
                     "X-Amz-SignedHeaders": "host",
                 ])
@@ -66,7 +75,7 @@ import Testing
         #expect(
             try call.requestParameters
                 == [
-                    "bucketName": "b", "Host": "b.s3.amazonaws.com", "key": "k", "x-amz-acl": "private",
+                    "bucketName": "b", "key": "k", "Host": "b.s3.amazonaws.com", "x-amz-acl": "private",
                     "x-amz-server-side-encryption-customer-algorithm": "AES256",
                 ])
     }

@@ -10,7 +10,7 @@ public struct DefaultRedaction: RedactionPolicy {
         service: ServiceModel, operation: OperationModel?, path: [String], name: String, shape: ShapeModel?,
         member: MemberModel?
     ) -> RedactionTreatment {
-        if let rules = RedactionTable.rules[service.id],
+        if let rules = RedactionTable.rulesByMember[service.id]?[name],
             let rule = rules.first(where: { $0.matches(operation: operation?.name, path: path, name: name) })
         {
             return rule.treatment

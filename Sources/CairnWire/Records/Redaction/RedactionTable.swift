@@ -8,11 +8,17 @@ enum RedactionTable {
             RedactionRule("*.apiKey", .keep),
             RedactionRule("*.credentials", .keep),
             RedactionRule("*.authorizerCredentials", .keep),
+            // The key itself, which stands under no telling name.
+            RedactionRule("value", in: apiKeyOperations, .drop),
+            RedactionRule("items.value", in: apiKeyOperations, .drop),
         ],
         "apigatewayv2": [RedactionRule("*.StageVariables", .threeStars)],
         "appsync": [
             RedactionRule("*.requestMappingTemplate", .threeStars),
             RedactionRule("*.responseMappingTemplate", .threeStars),
+            // An API key's identifier is the key.
+            RedactionRule("apiKey.id", .threeStars),
+            RedactionRule("id", in: ["DeleteApiKey", "UpdateApiKey"], .threeStars),
         ],
         "athena": [RedactionRule("*.QueryString", .omitted), RedactionRule("*.ExecutionParameters", .drop)],
         "autoscaling": [RedactionRule("*.UserData", .dataRemoved)],
@@ -154,6 +160,17 @@ enum RedactionTable {
             RedactionRule("attachments", in: ["AddAttachmentsToSet"], .drop),
         ],
         "workspaces": [RedactionRule("*.ConnectionString", .keep)],
+    ]
+
+    /// The same by service and then by the member's name, in their order.
+    static let rulesByMember: [String: [String: [RedactionRule]]] = rules.mapValues { rules in
+        Dictionary(grouping: rules) { $0.path.last ?? "" }
+    }
+
+    /// Calls of API Gateway that name or answer with API keys.
+    private static let apiKeyOperations: Set<String> = [
+        "CreateApiKey", "CreateUsagePlanKey", "GetApiKey", "GetApiKeys", "GetUsagePlanKey", "GetUsagePlanKeys",
+        "ImportApiKeys", "UpdateApiKey",
     ]
 
     private static let createAccount: Set<String> = ["CreateAccount", "CreateGovCloudAccount"]

@@ -24,6 +24,7 @@ enum SecretNames {
 
     /// Words inside names that callers choose.
     private static let keyWords = ["password", "passwd", "passphrase", "secret", "privatekey", "apikey", "accesskey"]
+        .map { Array($0.utf8) }
 
     private static let keyEndings = NameEndings(
         """
@@ -40,43 +41,71 @@ enum SecretNames {
 
     /// Whether a member of that name should not be recorded when it holds text or bytes.
     static func isSecretMember(_ name: String) -> Bool {
-        var folded = RecordKey.foldedBytes(name)
-        if memberEndings.match(folded) { return true }
-        // Members may be numbered: `AuthenticationCode1`.
-        let count = folded.count
-        while let last = folded.last, last <= UInt8(ascii: "9") { folded.removeLast() }
-        if folded.count < count, memberEndings.match(folded) { return true }
-        return folded.count <= 5 && memberNames.contains(String(decoding: folded, as: UTF8.self))
+        RecordKey.withFoldedBytes(of: name) { folded in
+            if memberEndings.match(folded) { return true }
+            // Members may be numbered: `AuthenticationCode1`.
+            var count = folded.count
+            while count > 0, folded[count - 1] <= UInt8(ascii: "9") { count -= 1 }
+            let rest = UnsafeBufferPointer(rebasing: folded[..<count])
+            if count < folded.count, memberEndings.match(rest) { return true }
+            return count <= 5 && memberNames.contains(String(decoding: rest, as: UTF8.self))
+        }
     }
 
     /// Whether the value under a key that the caller chose should not be recorded.
     static func isSecretKey(_ key: String) -> Bool {
         guard key.utf8.count <= 512 else { return false }
-        let bytes = RecordKey.foldedBytes(key)
-        if harmlessEndings.match(bytes) { return false }
-        if keyEndings.match(bytes) { return true }
-        let folded = String(decoding: bytes, as: UTF8.self)
-        return keyWords.contains { folded.contains($0) }
+        return RecordKey.withFoldedBytes(of: key) { bytes in
+            if harmlessEndings.match(bytes) { return false }
+            if keyEndings.match(bytes) { return true }
+            return keyWords.contains { holds($0, bytes) }
+        }
+    }
+
+    private static func holds(_ word: [UInt8], _ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard text.count >= word.count else { return false }
+        return (0...text.count - word.count).contains { start in
+            text[start] == word[0] && text[start..<start + word.count].elementsEqual(word)
+        }
     }
 }
 
 /// Endings of names, found by their last letter first.
 struct NameEndings: Sendable {
-    private var buckets: [[[UInt8]]]
+    /// The endings back to back, those with the same last letter together.
+    private var bytes: [UInt8] = []
+    private var ends: [Int] = []
+    /// By last letter, the places in `ends`.
+    private var buckets = Array(repeating: 0..<0, count: 256)
 
     /// - Parameter list: the endings, separated by white space.
     init(_ list: String) {
-        buckets = Array(repeating: [], count: 256)
-        for ending in list.split(whereSeparator: \.isWhitespace) {
-            let bytes = Array(ending.utf8)
-            if let last = bytes.last { buckets[Int(last)].append(bytes) }
+        let endings = list.split(whereSeparator: \.isWhitespace).map { Array($0.utf8) }
+        for (last, group) in Dictionary(grouping: endings, by: { $0[$0.count - 1] }) {
+            let start = ends.count
+            for ending in group {
+                bytes += ending
+                ends.append(bytes.count)
+            }
+            buckets[Int(last)] = start..<ends.count
         }
     }
 
-    func match(_ name: [UInt8]) -> Bool {
+    func match(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
         guard let last = name.last else { return false }
-        return buckets[Int(last)].contains { ending in
-            name.count >= ending.count && name[(name.count - ending.count)...].elementsEqual(ending)
+        for index in buckets[Int(last)] {
+            let start = index == 0 ? 0 : ends[index - 1]
+            if matches(start..<ends[index], name) { return true }
         }
+        return false
+    }
+
+    private func matches(_ ending: Range<Int>, _ name: UnsafeBufferPointer<UInt8>) -> Bool {
+        let surplus = name.count - ending.count
+        guard surplus >= 0 else { return false }
+        for offset in 0..<ending.count where bytes[ending.lowerBound + offset] != name[surplus + offset] {
+            return false
+        }
+        return true
     }
 }

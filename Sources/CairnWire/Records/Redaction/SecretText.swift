@@ -5,14 +5,17 @@ enum SecretText {
     /// Query items of presigned URLs that grant what the URL's maker may do.
     private static let secretQueryItems = [
         "X-Amz-Signature=", "X-Amz-Security-Token=", "X-Amz-Credential=", "Signature=", "AWSAccessKeyId=", "sig=",
-    ]
+    ].map { Array($0.utf8) }
+
+    private static let privateKeyEnd = Array("PRIVATE KEY-----".utf8)
 
     static func scrubbed(_ text: String) -> String {
-        guard mayHoldSecret(text) else { return text }
+        let quick = text.utf8.withContiguousStorageIfAvailable { mayHoldSecret(UnsafeRawBufferPointer($0)) }
+        guard quick ?? true else { return text }
         var bytes = Array(text.utf8)
-        if text.contains("PRIVATE KEY-----") { return "****" }
+        if bytes.firstRange(of: privateKeyEnd) != nil { return "****" }
         removeUserInformation(from: &bytes)
-        for item in secretQueryItems { removeValues(of: Array(item.utf8), from: &bytes) }
+        for item in secretQueryItems { removeValues(of: item, from: &bytes) }
         return String(decoding: bytes, as: UTF8.self)
     }
 
@@ -44,16 +47,43 @@ enum SecretText {
             || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
     }
 
-    /// A quick look for `://` or `-----`; nearly every text has neither.
-    private static func mayHoldSecret(_ text: String) -> Bool {
-        var slashes = 0
-        var dashes = 0
-        for byte in text.utf8 {
-            slashes = byte == UInt8(ascii: ":") ? 1 : byte == UInt8(ascii: "/") && slashes > 0 ? slashes + 1 : 0
-            dashes = byte == UInt8(ascii: "-") ? dashes + 1 : 0
-            if slashes == 3 || dashes == 5 { return true }
+    /// One pass that finds out whether a text needs a closer look; nearly none does.
+    ///
+    /// Says yes for `-----`, and for `://` in a text that also has an `@`, or a `?` or `&` before a letter that a secret
+    /// item's name begins with.
+    private static func mayHoldSecret(_ text: UnsafeRawBufferPointer) -> Bool {
+        var hasScheme = false
+        var hasCandidate = false
+        var index = 0
+        let count = text.count
+        while index < count {
+            switch text[index] {
+            case UInt8(ascii: ":"):
+                if index + 2 < count, text[index + 1] == UInt8(ascii: "/"), text[index + 2] == UInt8(ascii: "/") {
+                    hasScheme = true
+                }
+            case UInt8(ascii: "@"): hasCandidate = true
+            case UInt8(ascii: "?"), UInt8(ascii: "&"):
+                if index + 1 < count, beginsSecretItem(text[index + 1]) { hasCandidate = true }
+            case UInt8(ascii: "-"):
+                if index + 4 < count, text[index + 1] == UInt8(ascii: "-"), text[index + 2] == UInt8(ascii: "-"),
+                    text[index + 3] == UInt8(ascii: "-"), text[index + 4] == UInt8(ascii: "-")
+                {
+                    return true
+                }
+            default: break
+            }
+            if hasScheme && hasCandidate { return true }
+            index += 1
         }
         return false
+    }
+
+    private static func beginsSecretItem(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "X"), UInt8(ascii: "S"), UInt8(ascii: "A"), UInt8(ascii: "s"): true
+        default: false
+        }
     }
 
     /// `https://user:password@host` becomes `https://****@host`.

@@ -14,8 +14,8 @@ struct S3Rendering {
     func requestParameters(_ request: WireRequest, call: RoutedCall) -> JSONObject {
         var object = JSONObject()
         if let bucket = call.bucket, !bucket.isEmpty { object["bucketName"] = .string(bucket) }
-        if let host = request.headers["Host"] { object["Host"] = .string(host) }
         if let key = call.key, !key.isEmpty { object["key"] = .string(key) }
+        if let host = request.headers["Host"] { object["Host"] = .string(host) }
         addPath(call, to: &object)
         addQuery(request, to: &object)
         addHeaders(request, to: &object)
