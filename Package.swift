@@ -153,7 +153,7 @@ let tests: [Target] = [
     .testTarget(
         name: "CairnServerTests",
         dependencies: [
-            "CairnModel", "CairnRecording", "CairnServer", "CairnStore",
+            "CairnGateway", "CairnModel", "CairnRecording", "CairnServer", "CairnStore", "CairnWire",
             .product(name: "Logging", package: "swift-log"),
         ],
         swiftSettings: swiftSettings

@@ -260,7 +260,7 @@ def inside(order):
     """Runs within the namespace: fills LocalEmu with events, or measures it."""
     if order == "fill":
         wait_for(4566, "/_localemu/health", seconds=90)
-        make_events(4566, "ssm", "AmazonSSM.PutParameter", '{"Name":"/a","Value":"b","Type":"String","Overwrite":true}')
+        make_events(4566, "ssm", "AmazonSSM.DescribeParameters", "{}")
         assert len(lookup_page(4566)) == 50, "LocalEmu has no full page of events"
     else:
         print(wrk(4566, **json.loads(order)))
