@@ -1,3 +1,5 @@
+import CairnModel
+
 /// What a SAML response says about its bearer. The signature is not checked: the answer tells whether it held.
 struct SAMLAssertion: Sendable, Hashable {
     /// The longest assertion that is read, as STS has it.
@@ -9,7 +11,7 @@ struct SAMLAssertion: Sendable, Hashable {
 
     /// Reads a base64-encoded response; `nil` if it is none.
     init?(_ assertion: String) {
-        guard assertion.utf8.count <= Self.byteCountMax, let bytes = Base64Text.decode(assertion[...]) else {
+        guard assertion.utf8.count <= Self.byteCountMax, let bytes = Base64.tolerantBytes(assertion[...]) else {
             return nil
         }
         issuer = Self.text(ofElement: "Issuer", in: bytes)

@@ -22,7 +22,7 @@ struct WebIdentityToken: Sendable, Hashable {
     init?(_ token: String) {
         guard token.utf8.count <= Self.byteCountMax else { return nil }
         let parts = token.split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count == 3, let payload = Base64Text.decode(parts[1]), let claims = try? JSON(parsing: payload)
+        guard parts.count == 3, let payload = Base64.tolerantBytes(parts[1]), let claims = try? JSON(parsing: payload)
         else { return nil }
         self.init(
             issuer: Self.claim(claims["iss"]), audience: Self.claim(claims["aud"]), subject: Self.claim(claims["sub"]))

@@ -1,4 +1,5 @@
 import CairnAPI
+import CairnModel
 import CairnStore
 import Crypto
 
@@ -47,12 +48,14 @@ struct PageTokenCoder {
         bytes += UInt64(bitPattern: position.eventTime).bigEndianBytes
         bytes += position.sequence.bigEndianBytes
         bytes += code(for: bytes[...])
-        return Base64.encode(bytes)
+        return Base64.text(bytes)
     }
 
     /// Returns the place that a token names, or `nil` if it is not a token of this scope.
     func position(of token: String) -> HistoryPosition? {
-        guard let bytes = Base64.decode(token), bytes.count == Self.placeByteCount + Self.codeByteCount,
+        // A second spelling of the same bytes counts as another token.
+        guard let bytes = Base64.bytes(token), Base64.text(bytes) == token,
+            bytes.count == Self.placeByteCount + Self.codeByteCount,
             bytes[0] == Self.version
         else { return nil }
         let place = bytes[..<Self.placeByteCount]

@@ -1,7 +1,7 @@
 /// Base 64 with the standard alphabet and padding.
 ///
 /// Source: RFC 4648, section 4.
-enum Base64 {
+public enum Base64 {
     private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
     /// The value of each byte as a digit, 0xFF where it is none.
@@ -11,7 +11,8 @@ enum Base64 {
         return values
     }()
 
-    static func text(_ bytes: [UInt8]) -> String {
+    /// Returns the text of bytes, padded.
+    public static func text(_ bytes: [UInt8]) -> String {
         var text: [UInt8] = []
         text.reserveCapacity((bytes.count + 2) / 3 * 4)
         var index = 0
@@ -30,7 +31,7 @@ enum Base64 {
     }
 
     /// Returns the bytes, or `nil` for a text that is not base 64. Line breaks are skipped, padding may be missing.
-    static func bytes(_ text: String) -> [UInt8]? {
+    public static func bytes(_ text: String) -> [UInt8]? {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.utf8.count / 4 * 3)
         var group: UInt32 = 0
@@ -59,6 +60,31 @@ enum Base64 {
             bytes.append(UInt8(truncatingIfNeeded: group >> 10))
             bytes.append(UInt8(truncatingIfNeeded: group >> 2))
         default: return nil
+        }
+        return bytes
+    }
+
+    /// Returns the bytes of a text in this alphabet or the one for URLs, padded or not; `nil` for another text.
+    /// White space is skipped. For tokens, which are written in all of these ways.
+    ///
+    /// Source: RFC 4648, sections 4 and 5.
+    public static func tolerantBytes(_ text: Substring) -> [UInt8]? {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(text.utf8.count * 3 / 4)
+        var bits: UInt32 = 0
+        var bitCount = 0
+        for byte in text.utf8 {
+            if byte == UInt8(ascii: "=") || byte <= 0x20 { continue }
+            let digit =
+                byte == UInt8(ascii: "-") ? UInt8(ascii: "+") : byte == UInt8(ascii: "_") ? UInt8(ascii: "/") : byte
+            let value = values[Int(digit)]
+            guard value != 0xFF else { return nil }
+            bits = bits << 6 | UInt32(value)
+            bitCount += 6
+            if bitCount >= 8 {
+                bitCount -= 8
+                bytes.append(UInt8(truncatingIfNeeded: bits >> UInt32(bitCount)))
+            }
         }
         return bytes
     }
