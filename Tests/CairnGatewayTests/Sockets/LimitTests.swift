@@ -69,7 +69,7 @@ private let get = "GET / HTTP/1.1\r\nHost: h\r\n\r\n"
     @Test func idleConnectionsAreClosed() async throws {
         #expect(try await answer(to: "") { $0.timeouts.idle = .milliseconds(100) } == "")
         try await withGateway(
-            ScriptedUpstream.repeating(okAnswer), configure: { $0.timeouts.idle = .milliseconds(100) }
+            ScriptedUpstream.repeating(okAnswer), configure: { $0.timeouts.idle = .milliseconds(500) }
         ) { gateway, _ in
             try await RawSession.connect(port: gateway.port) { client in
                 try await client.write(get)
