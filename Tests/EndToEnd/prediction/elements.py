@@ -45,7 +45,12 @@ def response_elements(call: Call) -> Any:
 
 
 def general_response_elements(call: Call, shape: Any) -> Any:
-    output = {name: value for name, value in call.output.items() if name in shape.members}
+    # The status of an answer is no part of what it says: real records of DeleteFunction have null here.
+    output = {
+        name: value
+        for name, value in call.output.items()
+        if name in shape.members and shape.members[name].serialization.get("location") != "statusCode"
+    }
     streaming = shape.serialization.get("payload")
     if streaming and shape.members[streaming].type_name in ("blob", "string"):
         output.pop(streaming, None)
