@@ -270,7 +270,12 @@ def bench_store():
     binary = ROOT / "Benchmarks/.build/release/StoreBenchmark"
     if not binary.exists():
         subprocess.run(["swift", "build", "-c", "release", "--package-path", str(ROOT / "Benchmarks"), "--product", "StoreBenchmark"], check=True)
-    subprocess.run([str(binary), *os.environ.get("STORE_BENCHMARK_ARGS", "").split()], check=True)
+    subprocess.run([str(binary), "append"], check=True)
+    events = os.environ.get("STORE_EVENTS")
+    if events:
+        subprocess.run([str(binary), "history", events], check=True)
+    else:
+        print("store: history left out: name a file or folder of NDJSON records in STORE_EVENTS", flush=True)
 
 
 def main():
