@@ -1,3 +1,4 @@
+import CairnModel
 import CairnWire
 
 /// Who makes the calls of STS that nobody signs: the bearer of the token in the request.

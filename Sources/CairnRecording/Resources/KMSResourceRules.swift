@@ -1,3 +1,4 @@
+import CairnModel
 import CairnWire
 
 /// The resources of calls to KMS: the keys, and the alias where one is made, moved or deleted.

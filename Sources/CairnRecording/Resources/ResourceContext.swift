@@ -1,3 +1,4 @@
+import CairnModel
 import CairnWire
 
 /// A call as the rules for resources see it.

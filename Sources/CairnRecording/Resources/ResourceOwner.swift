@@ -1,3 +1,5 @@
+import CairnModel
+
 /// Finds the account that owns what a call is about, if that is another one than the caller's.
 enum ResourceOwner {
     /// The members that name a service's own resources by ARN, beside those that `resources` tells of.

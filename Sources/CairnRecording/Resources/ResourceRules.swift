@@ -1,3 +1,4 @@
+import CairnModel
 import CairnWire
 
 /// Finds the resources of a call, for the services whose records name them.

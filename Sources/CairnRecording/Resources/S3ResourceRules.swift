@@ -1,3 +1,5 @@
+import CairnModel
+
 /// The resources of calls to S3: the object and its bucket for data events, the bucket for all others.
 enum S3ResourceRules {
     /// Listings touch every object under a prefix, and one call deletes many.

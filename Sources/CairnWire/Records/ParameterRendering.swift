@@ -6,8 +6,14 @@ public import CairnModel
 /// Keys come in the order in which the caller sent them.
 public struct ParameterRendering: Sendable {
     public var redaction: any RedactionPolicy
+    /// Whether the calls come from an AWS service on somebody's behalf: `sourceIPAddress` then names the service. Some
+    /// records are spelled by that. Default `false`, as it is for every call that a client makes.
+    public var isCalledByService: Bool
 
-    public init(redaction: any RedactionPolicy = DefaultRedaction()) { self.redaction = redaction }
+    public init(redaction: any RedactionPolicy = DefaultRedaction(), isCalledByService: Bool = false) {
+        self.redaction = redaction
+        self.isCalledByService = isCalledByService
+    }
 
     /// Returns what the caller sent, as the record shows it; `.null` when nothing was sent, nothing of it may be shown,
     /// or the operation is not known.
@@ -16,7 +22,8 @@ public struct ParameterRendering: Sendable {
     ///   - request: the request as it came: EC2's newer calls and all S3 calls mirror it rather than the model.
     public func requestParameters(_ input: WireValue, request: WireRequest, call: RoutedCall) -> JSON {
         guard let operation = call.operation, !isSensitive(operation.input, of: call.service) else { return .null }
-        let renderer = ValueRenderer(service: call.service, operation: operation, policy: redaction)
+        let renderer = ValueRenderer(
+            service: call.service, operation: operation, policy: redaction, isCalledByService: isCalledByService)
         let rendered: JSONObject
         switch RecordStyle(service: call.service, operation: operation) {
         case .general: rendered = renderer.requestParameters(input)
@@ -40,7 +47,8 @@ public struct ParameterRendering: Sendable {
             ResponseRules.isRecorded(operation, of: call.service, isReadOnly: isReadOnly),
             !isSensitive(operation.output, of: call.service)
         else { return .null }
-        var renderer = ValueRenderer(service: call.service, operation: operation, policy: redaction)
+        var renderer = ValueRenderer(
+            service: call.service, operation: operation, policy: redaction, isCalledByService: isCalledByService)
         renderer.showsUnknownMembers = false
         let rendered: JSONObject
         switch RecordStyle(service: call.service, operation: operation) {

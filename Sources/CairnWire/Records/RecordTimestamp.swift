@@ -95,14 +95,20 @@ enum RecordTimestamp {
     }
 
     /// How a service's records write times, by model id, as observed in their newest records.
-    static func style(service: String) -> Style {
+    /// - Parameter isCalledByService: whether the record is of a call that an AWS service made for somebody.
+    static func style(service: String, isCalledByService: Bool = false) -> Style {
         if iso8601Services.contains(service) { return .iso8601 }
+        if isCalledByService, commaFromServices.contains(service) { return .englishWithComma }
         return commaServices.contains(service) ? .englishWithComma : .english
     }
 
     private static let iso8601Services: Set<String> = ["rolesanywhere"]
 
     private static let commaServices: Set<String> = [
-        "appmesh", "cloudhsmv2", "health", "kms", "rbin", "secretsmanager", "ssm", "sts",
+        "appmesh", "cloudhsmv2", "kms", "rbin", "secretsmanager", "ssm", "sts",
     ]
+
+    /// Those whose records have the second comma only if the source of the call is a service, not an address: the same
+    /// call is recorded twice, once in each spelling.
+    private static let commaFromServices: Set<String> = ["health"]
 }

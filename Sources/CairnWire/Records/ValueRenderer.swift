@@ -13,13 +13,15 @@ struct ValueRenderer: Sendable {
     /// nothing is known of such a member, not even whether it is a secret.
     var showsUnknownMembers = true
 
-    init(service: ServiceModel, operation: OperationModel, policy: any RedactionPolicy) {
+    init(
+        service: ServiceModel, operation: OperationModel, policy: any RedactionPolicy, isCalledByService: Bool = false
+    ) {
         self.service = service
         self.operation = operation
         self.policy = policy
         keepsPascalCase = RecordKey.pascalCaseServices.contains(service.id)
         hasExceptionalKeys = RecordKey.exceptions[service.id] != nil
-        timestampStyle = RecordTimestamp.style(service: service.id)
+        timestampStyle = RecordTimestamp.style(service: service.id, isCalledByService: isCalledByService)
     }
 
     func requestParameters(_ input: WireValue) -> JSONObject {

@@ -4,9 +4,6 @@ import CairnModel
 
 /// Compares the parameters of two records.
 struct Comparison {
-    /// Whether `Jul 10, 2023 12:25:04 PM` and `Jul 10, 2023, 12:25:04 PM` are the same: services write both (§4).
-    var acceptsOtherTimeSpelling = false
-
     /// Describes the first difference, `nil` if there is none; the order of an object's keys is none.
     func difference(_ left: JSON, _ right: JSON, at path: String = "parameters") -> String? {
         switch (left, right) {
@@ -18,8 +15,8 @@ struct Comparison {
             }
             return nil
         default:
-            if left == right || acceptsOtherTimeSpelling && isSameTime(left, right) { return nil }
-            return "\(path) is \(left.description.prefix(80)), then \(right.description.prefix(80))"
+            return left == right
+                ? nil : "\(path) is \(left.description.prefix(80)), then \(right.description.prefix(80))"
         }
     }
 
@@ -34,10 +31,5 @@ struct Comparison {
             if let found = difference(value, member.value, at: path + "." + member.key) { return found }
         }
         return nil
-    }
-
-    private func isSameTime(_ left: JSON, _ right: JSON) -> Bool {
-        guard let left = left.stringValue.flatMap(RecordTimestamp.englishSeconds) else { return false }
-        return left == right.stringValue.flatMap(RecordTimestamp.englishSeconds)
     }
 }

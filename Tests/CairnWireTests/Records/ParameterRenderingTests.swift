@@ -56,6 +56,15 @@ import Testing
         #expect(try parameters == JSON(parsing: expected))
     }
 
+    /// The same call, recorded twice: as the client made it, and as the service passed it on.
+    @Test(arguments: [(false, "Jul 3, 2023 12:13:20 PM"), (true, "Jul 3, 2023, 12:13:20 PM")])
+    func healthSpellsTimesByWhoCalls(isCalledByService: Bool, expected: String) throws {
+        let (service, operation) = try RecordedCall.model("health", "DescribeEventAggregates")
+        let renderer = ValueRenderer(
+            service: service, operation: operation, policy: DefaultRedaction(), isCalledByService: isCalledByService)
+        #expect(RecordTimestamp.json(1_688_386_400, style: renderer.timestampStyle) == .string(expected))
+    }
+
     @Test func keysStandInTheCallersOrder() throws {
         let call = try RecordedCall.json(
             "DynamoDB_20120810.DescribeTimeToLive", #"{"Zebra":1,"TableName":"t","Alpha":2}"#, service: "dynamodb")

@@ -1,18 +1,18 @@
 /// An Amazon Resource Name in its six parts.
 ///
 /// Source: IAM User Guide, "Amazon Resource Names (ARNs)".
-struct ARN: Sendable, Hashable {
+public struct ARN: Sendable, Hashable {
     /// The longest text that is looked at.
-    static let byteCountMax = 2048
+    public static let byteCountMax = 2048
 
-    let partition: Substring
-    let service: Substring
-    let region: Substring
-    let account: Substring
-    let resource: Substring
+    public let partition: Substring
+    public let service: Substring
+    public let region: Substring
+    public let account: Substring
+    public let resource: Substring
 
     /// Splits a text that begins with `arn:` and has all parts; `nil` for any other.
-    init?(_ text: String) {
+    public init?(_ text: String) {
         guard text.utf8.first == UInt8(ascii: "a"), text.utf8.count <= Self.byteCountMax, text.hasPrefix("arn:") else {
             return nil
         }
@@ -27,12 +27,12 @@ struct ARN: Sendable, Hashable {
     }
 
     /// The account, if it is one: `nil` for AWS's own resources and for those without an account.
-    var accountID: String? { AccountID.isValid(account) ? String(account) : nil }
+    public var accountID: String? { AccountID.isValid(account) ? String(account) : nil }
 }
 
 /// Twelve digits.
-enum AccountID {
-    static func isValid(_ text: some StringProtocol) -> Bool {
+public enum AccountID {
+    public static func isValid(_ text: some StringProtocol) -> Bool {
         var count = 0
         for byte in text.utf8 {
             guard byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9") else { return false }
