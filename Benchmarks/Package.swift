@@ -1,6 +1,13 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+let swiftSettings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
 let package = Package(
     name: "cairn-benchmarks",
     platforms: [.macOS(.v15)],
@@ -16,12 +23,16 @@ let package = Package(
                 .product(name: "CairnStore", package: "cairn"),
                 .product(name: "Logging", package: "swift-log"),
             ],
-            swiftSettings: [
-                .swiftLanguageMode(.v6),
-                .enableUpcomingFeature("ExistentialAny"),
-                .enableUpcomingFeature("MemberImportVisibility"),
-                .enableUpcomingFeature("InternalImportsByDefault"),
-            ]
-        )
+            swiftSettings: swiftSettings
+        ),
+        .executableTarget(
+            name: "SelectorBenchmark",
+            dependencies: [
+                .product(name: "CairnAPI", package: "cairn"),
+                .product(name: "CairnModel", package: "cairn"),
+                .product(name: "CairnSelectors", package: "cairn"),
+            ],
+            swiftSettings: swiftSettings
+        ),
     ]
 )

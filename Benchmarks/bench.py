@@ -266,28 +266,38 @@ def inside(order):
         print(wrk(4566, **json.loads(order)))
 
 
-def bench_store():
-    binary = ROOT / "Benchmarks/.build/release/StoreBenchmark"
+def built(product):
+    """The benchmark of that name, built from the benchmarks' own package if it is not there."""
+    binary = ROOT / "Benchmarks/.build/release" / product
     if not binary.exists():
-        subprocess.run(["swift", "build", "-c", "release", "--package-path", str(ROOT / "Benchmarks"), "--product", "StoreBenchmark"], check=True)
-    subprocess.run([str(binary), "append"], check=True)
+        subprocess.run(["swift", "build", "-c", "release", "--package-path", str(ROOT / "Benchmarks"), "--product", product], check=True)
+    return str(binary)
+
+
+def bench_selectors():
+    subprocess.run([built("SelectorBenchmark")], check=True)
+
+
+def bench_store():
+    binary = built("StoreBenchmark")
+    subprocess.run([binary, "append"], check=True)
     events = os.environ.get("STORE_EVENTS")
     if events:
-        subprocess.run([str(binary), "history", events], check=True)
+        subprocess.run([binary, "history", events], check=True)
     else:
         print("store: history left out: name a file or folder of NDJSON records in STORE_EVENTS", flush=True)
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("names", nargs="*", choices=["gateway", "api", "startup", "store", []], help="default: all")
+    parser.add_argument("names", nargs="*", choices=["gateway", "api", "startup", "store", "selectors", []], help="default: all")
     parser.add_argument("--inside", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.inside:
         return inside(arguments.inside)
     if not pathlib.Path(CAIRN).exists():
         raise SystemExit(f"{CAIRN} is missing: make build")
-    benches = dict(startup=bench_startup, gateway=bench_gateway, api=bench_api, store=bench_store)
+    benches = dict(startup=bench_startup, gateway=bench_gateway, api=bench_api, store=bench_store, selectors=bench_selectors)
     for name in arguments.names or benches:
         benches[name]()
     if any(mark for *_, mark in results):

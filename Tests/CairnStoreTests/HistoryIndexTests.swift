@@ -15,7 +15,7 @@ final class HistoryFixture: Sendable {
 
     init(
         folder: TemporaryFolder, kind: StorageKind = .disk, batchMax: Int = 8192, segmentBytes: UInt64 = 64 << 20,
-        clock: any WallClock = ManualClock(HistoryFixture.now)
+        unsavedBytes: Int = 4 << 20, clock: any WallClock = ManualClock(HistoryFixture.now)
     ) throws {
         self.folder = folder
         var configuration = JournalConfiguration()
@@ -25,6 +25,7 @@ final class HistoryFixture: Sendable {
         var indexing = HistoryIndex.Configuration()
         indexing.batchMax = batchMax
         indexing.gathering = .milliseconds(5)
+        indexing.unsavedBytesMax = unsavedBytes
         let index = try HistoryIndex(
             folder: kind == .disk ? folder.path + "/history" : nil, journal: journal, configuration: indexing,
             clock: clock, logger: quiet)
@@ -40,6 +41,14 @@ final class HistoryFixture: Sendable {
     func names(_ query: HistoryQuery) throws -> [String] {
         try index.lookup(query).entries.map { LookupProjection(record: $0.record)?.eventID ?? "?" }
     }
+
+    func day(containing time: Int64) -> HistoryDay? {
+        let day = HistoryFile.day(containing: time)
+        return index.days.days(day...day).first
+    }
+
+    /// The files of runs.
+    func runFiles() throws -> [String] { try folder.names(in: "history").filter { $0.hasSuffix(".run") } }
 
     func close() async throws {
         journal.close()
@@ -151,9 +160,10 @@ final class HistoryFixture: Sendable {
         for chunk in stride(from: 0, to: 400, by: 40) { try await history.append(Array(events[chunk..<chunk + 40])) }
         let before = try history.names(all)
         try await history.close()
-        let days = try folder.names(in: "history").filter { $0.hasSuffix(".db") }
+        let days = try history.runFiles()
         #expect(days.count > 3)
-        for loss in [days, [days[1]], [days[0], "manifest.json"], ["manifest.json"]] {
+        for loss in [0...days.count, 1...1, 0...0, days.count...days.count].map({ Array($0) }) {
+            let loss = try loss.map { (try history.runFiles() + ["manifest.json"])[$0] }
             for name in loss { try FileManager.default.removeItem(atPath: folder.path + "/history/" + name) }
             history = try HistoryFixture(folder: folder, batchMax: 64)
             #expect(await history.index.catchUp(to: 400, within: .seconds(120)))
@@ -168,15 +178,15 @@ final class HistoryFixture: Sendable {
         return query
     }
 
-    @Test func aDayThatIsNoDatabaseIsBuiltAgain() async throws {
+    @Test func aFileThatIsNoRunIsBuiltAgain() async throws {
         let folder = try TemporaryFolder()
         var history = try HistoryFixture(folder: folder)
         let time = Int64(HistoryFixture.now)
         try await history.append((0..<10).map { TestRecord.Fields(id: "\($0)", time: time - $0 * 20_000) })
         let before = try history.names(all)
         try await history.close()
-        let day = try #require(try folder.names(in: "history").first { $0.hasSuffix(".db") })
-        try folder.write(Array("garbage".utf8), to: "history/" + day)
+        let name = try #require(try history.runFiles().first)
+        try folder.write(Array("garbage".utf8), to: "history/" + name)
         history = try HistoryFixture(folder: folder)
         #expect(await history.index.catchUp(to: 10, within: .seconds(120)))
         #expect(try history.names(all) == before)
@@ -190,14 +200,32 @@ final class HistoryFixture: Sendable {
         try await history.append((0..<500).map { TestRecord.Fields(id: "\($0)", time: time - $0 % 50) })
         let before = try history.names(all)
         try await history.close()
-        let name = "history/" + (try #require(try folder.names(in: "history").first { $0.hasSuffix(".db") }))
-        var bytes = try folder.contents(name)
-        for offset in 16_384..<bytes.count { bytes[offset] = 0xA5 }
-        try folder.write(bytes, to: name)
+        let name = "history/" + (try #require(try history.runFiles().first))
+        try folder.write([UInt8](repeating: 0xA5, count: try folder.contents(name).count), to: name)
         history = try HistoryFixture(folder: folder)
-        #expect(throws: StoreError.self) { try history.names(all) }
+        #expect(throws: StoreError(.damaged, "")) { try history.names(all) }
         try await history.append([TestRecord.Fields(id: "one more", time: time + 1)])
         #expect(try history.names(all) == ["one more"] + before)
+        try await history.close()
+    }
+
+    /// Days that are not damaged hold events that come again when another day is built again.
+    @Test func aDayThatIsBuiltAgainDoesNotRepeatTheEventsOfOthers() async throws {
+        let folder = try TemporaryFolder()
+        var random = Generator(seed: 3)
+        let events = Model.randomEvents(200, &random)
+        var history = try HistoryFixture(folder: folder, batchMax: 16)
+        try await history.append(Array(events[..<150]))
+        try await history.close()
+        let name = "history/" + (try #require(try history.runFiles().last))
+        try folder.flipBit(in: name, at: 3)
+        history = try HistoryFixture(folder: folder, batchMax: 16, unsavedBytes: 1000)
+        #expect(throws: StoreError(.damaged, "")) { try history.names(all) }
+        try await history.append(Array(events[150...]))
+        #expect(try history.names(all) == Model(events).matching(all))
+        try await history.close()
+        history = try HistoryFixture(folder: folder)
+        #expect(try history.names(all) == Model(events).matching(all))
         try await history.close()
     }
 
@@ -206,7 +234,7 @@ final class HistoryFixture: Sendable {
         var random = Generator(seed: 11)
         let events = Model.randomEvents(300, &random)
         for start in stride(from: 0, to: 300, by: 60) {
-            let history = try HistoryFixture(folder: folder, batchMax: 8, segmentBytes: 10_000)
+            let history = try HistoryFixture(folder: folder, batchMax: 8, segmentBytes: 10_000, unsavedBytes: 500)
             try await history.append(Array(events[start..<start + 60]))
             try await history.close()
             // As after a crash: the index knows more than its manifest says.
@@ -221,48 +249,31 @@ final class HistoryFixture: Sendable {
         try await history.close()
     }
 
-    @Test func dirtyDaysOfAnotherBootAreBuiltAgain() async throws {
-        let folder = try TemporaryFolder()
-        var history = try HistoryFixture(folder: folder)
-        try await history.append([TestRecord.Fields(id: "kept", time: Int64(HistoryFixture.now))])
-        try await history.close()
-        let manifest = folder.path + "/history/manifest.json"
-        let text = try String(contentsOfFile: manifest, encoding: .utf8)
-        #expect(text.contains("\"dirty\":false"), "a day that was closed in order is not in doubt")
-        let other = text.replacing(/"bootID":"[^"]*"/) { _ in "\"bootID\":\"another\"" }
-        try other.replacingOccurrences(of: "\"dirty\":false", with: "\"dirty\":true")
-            .write(toFile: manifest, atomically: true, encoding: .utf8)
-        history = try HistoryFixture(folder: folder)
-        #expect(await history.index.catchUp(to: 1, within: .seconds(120)))
-        #expect(try history.names(all) == ["kept"])
-        try await history.close()
-    }
-
     @Test func eventsThatAreDroppedFromMemoryLeaveTheIndexToo() async throws {
         let history = try HistoryFixture(folder: try TemporaryFolder(), kind: .memory, batchMax: 10)
         let time = Int64(HistoryFixture.now)
         for number in 0..<5 { try await history.append([TestRecord.Fields(id: "\(number)", time: time)]) }
-        let day = try #require(try history.index.days.existing(HistoryFile.day(containing: time)))
-        let runs = try day.runCount()
-        try history.index.days.forget(before: 4)
-        #expect(try day.runCount() < runs)
+        let day = try #require(history.day(containing: time))
+        let runs = day.runCount
+        history.index.days.forget(before: 4)
+        #expect(day.runCount < runs)
         #expect(try history.names(scope) == ["4", "3"])
         try await history.close()
     }
 
-    @Test func smallRunsAreMerged() async throws {
-        let history = try HistoryFixture(folder: try TemporaryFolder(), batchMax: 2)
+    @Test(arguments: [4 << 20, 1])
+    func smallRunsAreMerged(_ unsavedBytes: Int) async throws {
+        let history = try HistoryFixture(folder: try TemporaryFolder(), batchMax: 2, unsavedBytes: unsavedBytes)
         let time = Int64(HistoryFixture.now)
-        for number in 0..<300 {
+        for number in 0..<150 {
             try await history.append([TestRecord.Fields(id: "\(number)", time: time - Int64(number * 37 % 101))])
         }
-        let day = try #require(try history.index.days.existing(HistoryFile.day(containing: time)))
-        #expect(try day.runCount() < 24)
-        #expect(try history.names(all).count == 300)
-        try day.compact()
-        #expect(try day.runCount() <= 4)
-        #expect(try history.names(all).count == 300)
+        let day = try #require(history.day(containing: time))
+        #expect(day.runCount < 24)
+        #expect(try history.runFiles().count < 24, "files of merged runs are removed")
+        #expect(try history.names(all).count == 150)
         #expect(try history.names(query(.eventID, "123")) == ["123"])
         try await history.close()
+        #expect(try history.runFiles().count == day.saved.runs.count)
     }
 }

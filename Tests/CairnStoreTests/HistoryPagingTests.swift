@@ -107,7 +107,8 @@ struct Model {
     func pagesAreWhatTheModelSays(_ seed: Int, _ kind: StorageKind) async throws {
         var random = Generator(seed: UInt64(seed))
         let history = try HistoryFixture(
-            folder: try TemporaryFolder(), kind: kind, batchMax: [5, 17, 90, 8192][seed - 1], segmentBytes: 30_000)
+            folder: try TemporaryFolder(), kind: kind, batchMax: [5, 17, 90, 8192][seed - 1], segmentBytes: 30_000,
+            unsavedBytes: [1, 1000, 5000, 4 << 20][seed - 1])
         var model = Model()
         for round in 0..<4 {
             let events = Model.randomEvents(100, &random, from: round * 100)
@@ -123,7 +124,7 @@ struct Model {
 
     @Test func pagesNeitherSkipNorRepeatWhileEventsArrive() async throws {
         var random = Generator(seed: 42)
-        let history = try HistoryFixture(folder: try TemporaryFolder(), batchMax: 20)
+        let history = try HistoryFixture(folder: try TemporaryFolder(), batchMax: 20, unsavedBytes: 1000)
         let first = Model.randomEvents(300, &random)
         try await history.append(first)
         var query = HistoryQuery(account: "111122223333", region: "eu-west-1", limit: 7)
@@ -157,7 +158,7 @@ struct Model {
     }
 
     @Test func aPostingListLongerThanABlockIsReadWhole() async throws {
-        let history = try HistoryFixture(folder: try TemporaryFolder())
+        let history = try HistoryFixture(folder: try TemporaryFolder(), unsavedBytes: 100_000)
         let time = Int64(HistoryFixture.now)
         let events = (0..<12_000).map { TestRecord.Fields(id: "\($0)", time: time - Int64($0 * 7 % 3000)) }
         for start in stride(from: 0, to: 12_000, by: 3000) {

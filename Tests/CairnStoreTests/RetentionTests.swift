@@ -63,15 +63,14 @@ import Testing
 
     @Test func daysOfHistoryGoWithTheirFiles() async throws {
         let clock = ManualClock(HistoryFixture.now)
-        let history = try HistoryFixture(folder: try TemporaryFolder(), clock: clock)
+        let history = try HistoryFixture(folder: try TemporaryFolder(), unsavedBytes: 1, clock: clock)
         let time = Int64(HistoryFixture.now)
         try await history.append((0..<5).map { TestRecord.Fields(id: "\($0)", time: time - $0 * 86_400) })
         let retention = Retention(
             period: .seconds(2 * 86_400), journal: history.journal, history: history.index, state: nil, clock: clock,
             logger: quiet)
         #expect(try retention.run().days == 2)
-        let files = try history.folder.names(in: "history").filter { $0.hasSuffix(".db") }
-        #expect(files.count == 3)
+        #expect(try history.runFiles().count == 3)
         #expect(try history.names(HistoryQuery(account: "111122223333", region: "eu-west-1")) == ["0", "1", "2"])
         try await history.close()
     }

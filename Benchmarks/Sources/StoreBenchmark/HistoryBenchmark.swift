@@ -12,18 +12,20 @@ struct HistoryBenchmark {
     let events: Int
     /// Whether each time is the next day; else one day is filled again and again, which is harder.
     let spreadsOverDays: Bool
-    private let lookups = 1000
+    /// Leaves the journal behind, and takes one that is there, instead of filling it again.
+    let keepsJournal: Bool
 
     func run() async throws {
-        defer { try? FileManager.default.removeItem(atPath: folder) }
+        defer { try? FileManager.default.removeItem(atPath: folder + (keepsJournal ? "/history" : "")) }
         var configuration = JournalConfiguration()
         configuration.durability = .never
         configuration.verifiedBytesAtOpening = 0
         let journal = try Journal(
             storage: try DiskSegmentStorage(folder: folder + "/journal"), configuration: configuration,
             logger: Logger(label: "benchmark"))
-        var samples = Samples()
-        let fill = try await measure { try await self.fill(journal, &samples) }
+        var samples = LookupSamples()
+        let target = journal.end.sequence > 0 ? nil : journal
+        let fill = try await measure { try await self.fill(target, &samples) }
         let count = Double(journal.end.sequence)
         print(
             "history: \(Int(count)) events, \(text(Double(journal.byteLength) / 1e9)) GB, journal filled at",
@@ -37,7 +39,7 @@ struct HistoryBenchmark {
             "  indexed at \(text(count / time / 1000, digits: 0)) k events/s,",
             "\(text(count / (processorSeconds() - cpu) / 1000, digits: 0)) k events a processor second;",
             try size(folder + "/history"))
-        try lookUp(index, samples)
+        try LookupBenchmark(index: index, samples: samples).run()
         journal.close()
     }
 
@@ -59,34 +61,9 @@ struct HistoryBenchmark {
         return time
     }
 
-    private func lookUp(_ index: HistoryIndex, _ samples: Samples) throws {
-        for attribute in LookupAttribute.allCases {
-            var times: [Double] = []
-            var processorTimes: [Double] = []
-            var found = 0
-            for number in 0..<lookups {
-                guard let query = samples.query(attribute, number) else { continue }
-                let start = ContinuousClock().now
-                let processor = processorSeconds(CLOCK_THREAD_CPUTIME_ID)
-                found += try index.lookup(query).entries.count
-                processorTimes.append((processorSeconds(CLOCK_THREAD_CPUTIME_ID) - processor) * 1e3)
-                let (seconds, attoseconds) = (ContinuousClock().now - start).components
-                times.append(Double(seconds) * 1e3 + Double(attoseconds) / 1e15)
-            }
-            times.sort()
-            processorTimes.sort()
-            guard !times.isEmpty else { continue }
-            let name = attribute.name.padding(toLength: 13, withPad: " ", startingAt: 0)
-            print(
-                "  \(name) p50 \(text(times[times.count / 2])) ms, p99 \(text(times[times.count * 99 / 100])) ms,",
-                "most \(text(times[times.count - 1])) ms,",
-                "of the processor p50 \(text(processorTimes[times.count / 2])) ms,",
-                "p99 \(text(processorTimes[times.count * 99 / 100])) ms;",
-                "\(text(Double(found) / Double(times.count), digits: 1)) found")
-        }
-    }
-
-    private func fill(_ journal: Journal, _ samples: inout Samples) async throws {
+    /// Takes samples of the input and appends it to the journal, if there is one to fill.
+    private func fill(_ journal: Journal?, _ samples: inout LookupSamples) async throws {
+        var count = 0
         for pass in 0..<1000 {
             for path in try StoreBenchmark.ndjsonFiles(in: input) {
                 guard let file = FileHandle(forReadingAtPath: path) else { continue }
@@ -96,8 +73,9 @@ struct HistoryBenchmark {
                     var records = Self.takeLines(from: &rest)
                     for index in records.indices { change(&records[index], pass: pass) }
                     samples.take(from: records)
-                    try await journal.append(records)
-                    if journal.end.sequence >= events { return }
+                    try await journal?.append(records)
+                    count += records.count
+                    if count >= events { return }
                 }
             }
         }
@@ -139,39 +117,5 @@ struct HistoryBenchmark {
             total += attributes[.size] as? Int ?? 0
         }
         return "\(text(Double(total) / 1e9)) GB of index"
-    }
-}
-
-/// Values that occur, to look for.
-struct Samples {
-    private var queries: [LookupAttribute: [HistoryQuery]] = [:]
-    private(set) var latest = 0.0
-
-    mutating func take(from records: [[UInt8]]) {
-        for record in stride(from: 0, to: records.count, by: 97).map({ records[$0] }) {
-            guard let view = RecordView(scanning: record), let projection = LookupProjection(record: record),
-                view.eventCategory.string(in: record) == "Management",
-                let account = view.recipientAccountID.string(in: record),
-                let region = view.awsRegion.string(in: record)
-            else { continue }
-            latest = max(latest, Double(projection.eventTime ?? 0))
-            let values: [(LookupAttribute, String?)] = [
-                (.eventID, projection.eventID), (.eventName, projection.eventName),
-                (.readOnly, projection.readOnly.map { $0 ? "true" : "false" }), (.username, projection.username),
-                (.resourceType, projection.resources.first?.type), (.resourceName, projection.resources.first?.name),
-                (.eventSource, projection.eventSource), (.accessKeyID, projection.accessKeyID),
-            ]
-            for (attribute, value) in values {
-                guard let value else { continue }
-                queries[attribute, default: []].append(
-                    HistoryQuery(account: account, region: region, filter: HistoryQuery.Filter(attribute, value)))
-            }
-        }
-    }
-
-    /// Spread evenly over everything that was seen.
-    func query(_ attribute: LookupAttribute, _ number: Int) -> HistoryQuery? {
-        guard let candidates = queries[attribute], !candidates.isEmpty else { return nil }
-        return candidates[number * 7919 % candidates.count]
     }
 }

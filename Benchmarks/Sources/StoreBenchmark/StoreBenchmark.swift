@@ -11,6 +11,8 @@ import Synchronization
 ///     StoreBenchmark history NDJSON [FOLDER]  indexes five million events made of a file or folder of NDJSON, once
 ///                                             spread over days and once in one day, then looks up by attribute
 ///     StoreBenchmark scan NDJSON              the record scanner alone
+///
+/// With `KEEP=1` in the environment `history` leaves the journal of the first part in FOLDER and uses it again.
 @main
 struct StoreBenchmark {
     static func main() async throws {
@@ -20,11 +22,11 @@ struct StoreBenchmark {
             try await AppendBenchmark(folder: workFolder(arguments, at: 1)).run()
         case "history" where arguments.count > 1:
             let events = ProcessInfo.processInfo.environment["EVENTS"].flatMap { Int($0) } ?? 5_000_000
-            for spreadsOverDays in [true, false] {
+            for spreadsOverDays in keepsFolder ? [true] : [true, false] {
                 print(spreadsOverDays ? "several days" : "one day, filled again and again")
                 try await HistoryBenchmark(
                     input: arguments[1], folder: workFolder(arguments, at: 2), events: events,
-                    spreadsOverDays: spreadsOverDays
+                    spreadsOverDays: spreadsOverDays, keepsJournal: keepsFolder
                 ).run()
             }
         case "scan" where arguments.count > 1:
@@ -37,10 +39,13 @@ struct StoreBenchmark {
     /// An empty folder to work in; it is left behind only if it was given.
     static func workFolder(_ arguments: [String], at index: Int) throws -> String {
         let base = arguments.count > index ? arguments[index] : NSTemporaryDirectory()
-        let folder = base + "/cairn-store-benchmark-\(ProcessInfo.processInfo.processIdentifier)"
+        let name = keepsFolder ? "kept" : String(ProcessInfo.processInfo.processIdentifier)
+        let folder = base + "/cairn-store-benchmark-" + name
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         return folder
     }
+
+    private static var keepsFolder: Bool { ProcessInfo.processInfo.environment["KEEP"] != nil }
 
     static func ndjsonFiles(in path: String) throws -> [String] {
         var isFolder: ObjCBool = false

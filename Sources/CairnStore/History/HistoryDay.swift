@@ -1,121 +1,148 @@
-import GRDB
+import Synchronization
 
-#if canImport(FoundationEssentials)
-import FoundationEssentials
-#else
-import Foundation
-#endif
-
-/// The index of one day of events: runs of sorted entries and postings in a SQLite file.
+/// The index of one day of events: sorted runs, the newest in memory and the others in files.
 ///
-/// Each flush adds one run at the end of both tables; runs of one size are merged into one of the next. So every write
-/// is an append, whatever the terms are, and a look-up asks each of a bounded number of runs.
+/// The indexer alone adds to it. Look-ups take the runs as they are at the moment, which never change, and the files of
+/// runs that were merged stay until nobody uses them. So neither waits for the other.
 final class HistoryDay: Sendable {
+    private struct State {
+        /// In the order of their first times.
+        var memory: [HistoryRun] = []
+        var files: [HistoryRun] = []
+        /// All runs, the one with the latest event at the end.
+        var all: [HistoryRun] = []
+        var firstSequence: UInt64
+        var covered: UInt64
+        var savedCovered: UInt64
+        var lastWrite: ContinuousClock.Instant?
+        var isDiscarded = false
+
+        mutating func change(_ change: (inout State) -> Void) {
+            change(&self)
+            memory.sort { $0.summary.minimumTime < $1.summary.minimumTime }
+            files.sort { $0.summary.minimumTime < $1.summary.minimumTime }
+            all = (files + memory).sorted { $0.summary.maximumTime < $1.summary.maximumTime }
+        }
+    }
+
     /// Days since the epoch.
     let day: Int
-    private let database: any DatabaseWriter
+    private let state: Mutex<State>
 
-    /// - Parameter path: the file, or `nil` for a database in memory.
-    init(day: Int, path: String?) throws {
+    init(_ day: Int, firstSequence: UInt64, covered: UInt64 = 0, files: [HistoryRun] = []) {
         self.day = day
-        var configuration = GRDB.Configuration()
-        configuration.label = "cairn.history"
-        configuration.maximumReaderCount = 2
-        configuration.prepareDatabase { database in
-            // Derived data: what a loss of power damages is built again.
-            try database.execute(sql: "PRAGMA page_size=16384; PRAGMA cache_size=-2048")
-        }
-        guard let path else {
-            database = try DatabaseQueue(configuration: configuration)
-            try database.write(Self.createTables)
-            return
-        }
-        let pool = try DatabasePool(path: path, configuration: configuration)
-        database = pool
-        try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous=OFF") }
-        try pool.write(Self.createTables)
+        var state = State(firstSequence: firstSequence, covered: covered, savedCovered: covered)
+        state.change { $0.files = files }
+        self.state = Mutex(state)
     }
 
-    private static func createTables(_ database: Database) throws {
-        try database.execute(
-            sql: """
-                CREATE TABLE IF NOT EXISTS meta (
-                    id INTEGER PRIMARY KEY CHECK (id = 1), version INTEGER NOT NULL, covered INTEGER NOT NULL
-                );
-                INSERT OR IGNORE INTO meta VALUES (1, 1, 0);
-                CREATE TABLE IF NOT EXISTS run (
-                    id INTEGER PRIMARY KEY, count INTEGER NOT NULL, min_time INTEGER NOT NULL,
-                    max_time INTEGER NOT NULL, max_sequence INTEGER NOT NULL
-                );
-                CREATE TABLE IF NOT EXISTS entry (
-                    run INTEGER NOT NULL, ordinal INTEGER NOT NULL, time INTEGER NOT NULL,
-                    sequence INTEGER NOT NULL, block BLOB NOT NULL, PRIMARY KEY (run, ordinal)
-                ) WITHOUT ROWID;
-                CREATE INDEX IF NOT EXISTS entry_time ON entry (run, time, sequence);
-                CREATE TABLE IF NOT EXISTS posting (
-                    run INTEGER NOT NULL, term INTEGER NOT NULL, ordinal INTEGER NOT NULL, block BLOB NOT NULL,
-                    PRIMARY KEY (run, term, ordinal)
-                ) WITHOUT ROWID;
-                """)
-    }
+    // MARK: What there is
+
+    /// No event of the day comes before this sequence number.
+    var firstSequence: UInt64 { state.withLock { $0.firstSequence } }
 
     /// The last sequence number whose event, if it is of this day, is in the index.
-    func covered() throws -> UInt64 {
-        try database.read { UInt64(bitPattern: try Int64.fetchOne($0, sql: "SELECT covered FROM meta") ?? 0) }
+    var covered: UInt64 { state.withLock { $0.covered } }
+
+    var memoryBytes: Int { state.withLock { $0.memory.reduce(0) { $0 + Int($1.summary.byteLength) } } }
+
+    /// The one with the latest event at the end.
+    var runs: [HistoryRun] { state.withLock { $0.all } }
+
+    var runCount: Int { runs.count }
+
+    /// Whether nothing was added since then.
+    func isQuiet(since time: ContinuousClock.Instant) -> Bool {
+        state.withLock { $0.lastWrite.map { $0 < time } ?? true }
     }
 
-    /// Adds events and says up to where the journal is covered, in one transaction. Merges runs when there are many.
-    func add(_ builder: inout RunBuilder, covered: UInt64) throws {
-        builder.sort()
-        let sorted = builder
-        try database.write { database in
-            try HistoryRuns.add(sorted, to: database)
-            try database.cachedStatement(sql: "UPDATE meta SET covered = ?")
-                .execute(arguments: [Int64(bitPattern: covered)])
+    /// What the manifest says about the day: what is in files.
+    var saved: HistoryManifest.Day {
+        state.withLock { state in
+            HistoryManifest.Day(
+                firstSequence: state.firstSequence, covered: state.savedCovered,
+                runs: state.files.compactMap { run in
+                    run.number.map { HistoryManifest.Run(number: $0, summary: run.summary) }
+                })
         }
-        while try database.write(HistoryRuns.mergeOnce) {}
-    }
-
-    /// Merges what is left when the day is over, so that it is few runs.
-    func compact() throws {
-        while try database.write(HistoryRuns.mergeSmall) {}
-    }
-
-    /// Drops the runs whose events all came before that sequence number.
-    func forget(before sequence: UInt64) throws {
-        try database.write { try HistoryRuns.remove(before: sequence, in: $0) }
     }
 
     /// The entries behind a place in the order of history, newest first.
-    func lookup(_ search: HistorySearch, limit: Int) throws -> [IndexEntry] {
-        try database.read { database in
-            var merge = try RunMerge(search, in: database)
-            return try merge.entries(limit: limit)
+    func lookup(_ search: HistorySearch, limit: Int, _ buffer: inout [UInt8]) throws(StoreError) -> [IndexEntry] {
+        var walk = RunWalk(runs, search)
+        return try walk.entries(limit: limit, &buffer)
+    }
+
+    // MARK: Changing it
+
+    /// Adds events as a run in memory and says up to where the journal is covered.
+    func add(_ builder: inout RunBuilder, firstSequence: UInt64, covered: UInt64, eventsMax: Int) throws(StoreError) {
+        let run = try builder.makeRun()
+        state.withLock { state in
+            state.firstSequence = min(state.firstSequence, firstSequence)
+            state.covered = max(state.covered, covered)
+            state.lastWrite = ContinuousClock().now
+            state.change { $0.memory.append(run) }
+        }
+        while true {
+            let memory = state.withLock { $0.memory }
+            let chosen = MergePolicy.next(memory.map(\.summary.count), eventsMax: eventsMax).map { memory[$0] }
+            guard !chosen.isEmpty else { return }
+            let merged = try HistoryRun.merging(chosen, day: day, into: nil)
+            replace(chosen, by: merged)
         }
     }
 
-    /// Brings everything to the device.
-    func sync() throws {
-        guard let pool = database as? DatabasePool else { return }
-        try pool.writeWithoutTransaction { database in
-            try database.execute(sql: "PRAGMA synchronous=FULL")
-            defer { try? database.execute(sql: "PRAGMA synchronous=OFF") }
-            try database.checkpoint(.truncate)
+    /// Writes what is in memory to a file. Returns the runs that the day does not need any more.
+    func save(to folder: RunFolder) throws(StoreError) -> [HistoryRun] {
+        let memory = state.withLock { $0.memory }
+        guard !memory.isEmpty else { return [] }
+        let merged = try HistoryRun.merging(memory, day: day, into: folder)
+        return replace(memory, by: merged) + (try mergeFiles(in: folder) { MergePolicy.next($0, eventsMax: $1) })
+    }
+
+    /// Makes as few files as can be of a day that is over. Returns the runs that it does not need any more.
+    func compact(in folder: RunFolder) throws(StoreError) -> [HistoryRun] {
+        try mergeFiles(in: folder) { MergePolicy.smallest($0, eventsMax: $1) }
+    }
+
+    private func mergeFiles(
+        in folder: RunFolder, _ choose: (_ counts: [Int], _ eventsMax: Int) -> [Int]
+    ) throws(StoreError) -> [HistoryRun] {
+        var unneeded: [HistoryRun] = []
+        while true {
+            let files = state.withLock { $0.files }
+            let chosen = choose(files.map(\.summary.count), MergePolicy.eventsMax).map { files[$0] }
+            guard !chosen.isEmpty else { return unneeded }
+            unneeded += replace(chosen, by: try HistoryRun.merging(chosen, day: day, into: folder))
         }
     }
 
-    func runCount() throws -> Int { try database.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM run") ?? 0 } }
+    @discardableResult
+    private func replace(_ old: [HistoryRun], by run: HistoryRun) -> [HistoryRun] {
+        state.withLock { state in
+            guard !state.isDiscarded else { return [run] }
+            state.change { state in
+                state.memory.removeAll { run in old.contains { $0 === run } }
+                state.files.removeAll { run in old.contains { $0 === run } }
+                if run.number == nil { state.memory.append(run) } else { state.files.append(run) }
+            }
+            // Memory is written as a whole.
+            if state.memory.isEmpty { state.savedCovered = state.covered }
+            return old.filter { $0.number != nil }
+        }
+    }
 
-    func close() { try? database.close() }
-}
+    /// Drops the runs in memory whose events all came before that sequence number.
+    func forget(before sequence: UInt64) {
+        state.withLock { $0.change { $0.memory.removeAll { $0.summary.maximumSequence < sequence } } }
+    }
 
-/// What a look-up asks of one day.
-struct HistorySearch {
-    var term: Int64
-    /// Not before this time, in seconds since the epoch.
-    var start: Int64
-    /// Strictly before this place.
-    var before: HistoryPosition
-    /// Only what arrived behind this sequence number.
-    var hiddenUpTo: UInt64 = 0
+    /// Ends the day. Returns its runs, which are not needed any more.
+    func discard() -> [HistoryRun] {
+        state.withLock { state in
+            defer { state.change { ($0.memory, $0.files, $0.isDiscarded) = ([], [], true) } }
+            return state.files
+        }
+    }
 }

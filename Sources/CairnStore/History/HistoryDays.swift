@@ -1,234 +1,183 @@
 import CairnModel
-import GRDB
 import Logging
 import Synchronization
 
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#elseif canImport(Darwin)
-import Darwin
-#endif
-
-/// The days that are open, and the folder they live in.
+/// The days of history, and the manifest that says which files belong to them.
+///
+/// Runs go to the device before the manifest that names them, and files go away after the manifest that does not. So
+/// what the manifest says is there whenever the process or the machine stops, and indexing goes on from its position.
 final class HistoryDays: Sendable {
     private struct State {
-        var manifest: HistoryManifest
-        var open: [Int: HistoryDay] = [:]
-        /// The open days, the one used last at the end.
-        var recent: [Int] = []
-        var lastWrite: [Int: ContinuousClock.Instant] = [:]
+        var position: JournalPosition
+        var days: [Int: HistoryDay]
+        /// The same, newest first.
+        var ordered: [HistoryDay] = []
         var damaged: Set<Int> = []
+        /// Runs that the manifest on disk may still name.
+        var unneeded: [HistoryRun] = []
+
+        mutating func order() { ordered = days.values.sorted { $0.day > $1.day } }
     }
 
     /// `nil` keeps all days in memory.
-    private let folder: String?
+    private let folder: RunFolder?
     private let logger: Logger
     private let state: Mutex<State>
-
-    /// A look-up over the whole of history touches some 90 days; each open one holds a few file descriptors.
-    private static let openMax = 96
+    private let saving = Mutex<Void>(())
 
     /// Opens the folder and throws away what cannot be trusted; see ``position`` for where indexing goes on.
     init(folder: String?, journalEnd: UInt64, logger: Logger) throws(StoreError) {
-        self.folder = folder
         self.logger = logger
         var manifest = HistoryManifest()
         if let folder {
             try POSIXFile.createDirectory(folder)
-            manifest = try HistoryFolder(folder: folder, logger: logger).trusted(journalEnd: journalEnd)
+            manifest = try HistoryFolder(path: folder, logger: logger).trusted(journalEnd: journalEnd)
+            let numbers = manifest.days.values.flatMap { $0.runs.map(\.number) }
+            self.folder = RunFolder(path: folder, lastNumber: numbers.max() ?? 0)
+        } else {
+            self.folder = nil
         }
-        manifest.bootID = HistoryManifest.currentBootID()
-        state = Mutex(State(manifest: manifest))
+        var state = State(position: manifest.position, days: [:])
+        for (day, entry) in manifest.days {
+            let files = self.folder.map { folder in
+                entry.runs.map { HistoryRun(in: folder, day: day, number: $0.number, summary: $0.summary) }
+            }
+            state.days[day] = HistoryDay(
+                day, firstSequence: entry.firstSequence, covered: entry.covered, files: files ?? [])
+        }
+        state.order()
+        self.state = Mutex(state)
     }
 
     var isInMemory: Bool { folder == nil }
 
-    /// Forgets events that the journal in memory has dropped.
-    func forget(before sequence: UInt64) throws {
-        for day in state.withLock({ Array($0.open.values) }) { try day.forget(before: sequence) }
+    /// Up to where the journal is in the index for certain, whatever happens.
+    var position: JournalPosition { state.withLock { $0.position } }
+
+    /// The days that have events from one to another, newest first.
+    func days(_ range: ClosedRange<Int>) -> [HistoryDay] {
+        state.withLock { $0.ordered }.filter { range.contains($0.day) }
     }
 
-    /// Up to where the journal is in the index for certain.
-    var position: JournalPosition { state.withLock { $0.manifest.position } }
+    private var all: [HistoryDay] { state.withLock { $0.ordered } }
 
-    /// The days that have events, newest first.
-    var days: [Int] { state.withLock { $0.manifest.days.keys.sorted(by: >) } }
+    /// How much is not in files yet.
+    var memoryBytes: Int { all.reduce(0) { $0 + $1.memoryBytes } }
 
-    /// The day's index, opened if need be; `nil` if there is none.
-    func existing(_ day: Int) throws -> HistoryDay? {
-        try state.withLock { state in
-            guard state.manifest.days[day] != nil else { return nil }
-            return try open(day, &state)
+    // MARK: Indexing
+
+    /// Adds events of one day that come from the journal from `first` to `covered`; what the day has is not added twice.
+    func add(_ builder: RunBuilder, to day: Int, first: UInt64, covered: UInt64) throws(StoreError) {
+        let index = state.withLock { state in
+            if let index = state.days[day] { return index }
+            let index = HistoryDay(day, firstSequence: first)
+            state.days[day] = index
+            state.order()
+            return index
         }
+        var builder = builder
+        // After a restart the journal is read again from a little earlier.
+        if index.covered >= first { builder = builder.dropping(upTo: index.covered) }
+        guard !builder.entries.isEmpty else { return }
+        let eventsMax = isInMemory ? MergePolicy.eventsMax : MergePolicy.eventsMaxBeforeFile
+        try index.add(&builder, firstSequence: first, covered: covered, eventsMax: eventsMax)
     }
 
-    /// The day's index for writing, created if need be. That it is in doubt from now on is on the device first.
-    func writable(_ day: Int, firstSequence: UInt64) throws -> HistoryDay {
-        try state.withLock { state in
-            var entry = state.manifest.days[day] ?? HistoryManifest.Day(firstSequence: firstSequence, isDirty: false)
-            entry.firstSequence = min(entry.firstSequence, firstSequence)
-            if !entry.isDirty || state.manifest.days[day] != entry {
-                entry.isDirty = true
-                state.manifest.days[day] = entry
-                try save(state.manifest)
-            }
-            state.lastWrite[day] = ContinuousClock().now
-            return try open(day, &state)
-        }
-    }
-
-    private func open(_ day: Int, _ state: inout State) throws -> HistoryDay {
-        state.recent.removeAll { $0 == day }
-        state.recent.append(day)
-        if let open = state.open[day] { return open }
-        let opened = try HistoryDay(day: day, path: folder.map { $0 + "/" + HistoryFile.name(day) })
-        state.open[day] = opened
-        // Whoever still uses the day that goes keeps it open until it is done.
-        if folder != nil, state.recent.count > Self.openMax { state.open[state.recent.removeFirst()] = nil }
-        return opened
-    }
-
-    /// Notes how far the journal is indexed. After a crash indexing starts again from what was noted last.
-    func setPosition(_ position: JournalPosition) throws(StoreError) {
-        try state.withLock { (state) throws(StoreError) in
-            state.manifest.position = position
-            try save(state.manifest)
-        }
-    }
-
-    private func save(_ manifest: HistoryManifest) throws(StoreError) {
+    /// Writes what is in memory to files. After a crash indexing starts again from the position that was saved last.
+    func save(at position: JournalPosition) throws(StoreError) {
         guard let folder else { return }
-        try POSIXFile.replace(folder + "/manifest.json", with: manifest.encoded(), syncing: true)
+        for day in all { try change(day) { (day) throws(StoreError) in try day.save(to: folder) } }
+        state.withLock { $0.position = position }
+        try saveManifest()
     }
+
+    private func change(
+        _ day: HistoryDay, _ body: (HistoryDay) throws(StoreError) -> [HistoryRun]
+    ) throws(StoreError) {
+        do throws(StoreError) {
+            let unneeded = try body(day)
+            state.withLock { $0.unneeded += unneeded }
+        } catch {
+            if error.code == .damaged { markDamaged(day.day) }
+            throw error
+        }
+    }
+
+    private func saveManifest() throws(StoreError) {
+        guard let folder else { return }
+        try saving.withLock { (_) throws(StoreError) in
+            let (manifest, unneeded) = state.withLock { state in
+                (
+                    HistoryManifest(position: state.position, days: state.days.mapValues(\.saved)),
+                    state.unneeded
+                )
+            }
+            try POSIXFile.replace(folder.path + "/manifest.json", with: manifest.encoded(), syncing: true)
+            for run in unneeded { run.removeWhenUnused() }
+            state.withLock { $0.unneeded.removeFirst(unneeded.count) }
+        }
+    }
+
+    /// Makes few files of days that are over and were not added to for a minute.
+    func settleEnded(today: Int, at position: JournalPosition) throws(StoreError) {
+        guard let folder else { return }
+        let quiet = ContinuousClock().now - .seconds(60)
+        let ended = all.filter { $0.day < today && $0.isQuiet(since: quiet) }
+        if ended.contains(where: { $0.memoryBytes > 0 }) { try save(at: position) }
+        for day in ended {
+            let count = day.runCount
+            try change(day) { (day) throws(StoreError) in try day.compact(in: folder) }
+            if day.runCount < count { try saveManifest() }
+        }
+    }
+
+    /// Forgets events that the journal in memory has dropped.
+    func forget(before sequence: UInt64) {
+        for day in all { day.forget(before: sequence) }
+    }
+
+    // MARK: Throwing away
 
     /// Remembers that a day cannot be read, to be rebuilt by the indexer.
     func markDamaged(_ day: Int) { state.withLock { _ = $0.damaged.insert(day) } }
 
-    /// Throws damaged days away. Returns the sequence number before which indexing must start again.
-    func dropDamaged() throws(StoreError) -> UInt64? {
-        try state.withLock { (state) throws(StoreError) in
-            guard !state.damaged.isEmpty else { return nil }
-            var first = UInt64.max
-            for day in state.damaged {
-                first = min(first, state.manifest.days[day]?.firstSequence ?? 1)
-                try discard(day, &state)
-                logger.error(
-                    "A day of the history index is damaged and is built again",
-                    metadata: ["day": "\(HistoryFile.text(day))"])
-            }
+    /// Throws damaged days away; `false` if there are none. Indexing must then start again from ``position``.
+    func dropDamaged() throws(StoreError) -> Bool {
+        let dropped = state.withLock { state in
+            let damaged = state.damaged.compactMap { state.days[$0] }
             state.damaged = []
-            state.manifest.position = JournalPosition(sequence: first > 0 ? first - 1 : 0, segment: 0, offset: 0)
-            try save(state.manifest)
-            return first
+            for day in damaged {
+                let before = max(day.firstSequence, 1) - 1
+                Self.remove(day, &state)
+                guard before < state.position.sequence else { continue }
+                state.position = JournalPosition(sequence: before, segment: 0, offset: 0)
+            }
+            return damaged
         }
+        guard !dropped.isEmpty else { return false }
+        for day in dropped {
+            logger.error(
+                "A day of the history index is damaged and is built again",
+                metadata: ["day": "\(HistoryFile.text(day.day))"])
+        }
+        try saveManifest()
+        return true
     }
 
     /// Removes the days before a day.
     func removeDays(before day: Int) throws(StoreError) -> Int {
-        try state.withLock { (state) throws(StoreError) in
-            let old = state.manifest.days.keys.filter { $0 < day }
-            for day in old { try discard(day, &state) }
-            if !old.isEmpty { try save(state.manifest) }
+        let count = state.withLock { state in
+            let old = state.ordered.filter { $0.day < day }
+            for day in old { Self.remove(day, &state) }
             return old.count
         }
+        if count > 0 { try saveManifest() }
+        return count
     }
 
-    private func discard(_ day: Int, _ state: inout State) throws(StoreError) {
-        state.open.removeValue(forKey: day)?.close()
-        state.recent.removeAll { $0 == day }
-        state.lastWrite[day] = nil
-        state.manifest.days[day] = nil
-        if let folder { try HistoryFolder.remove(day, in: folder) }
-    }
-
-    /// Brings days that are over, and were not written to for a minute, to the device, and makes few runs of them.
-    func settleEnded(today: Int) throws {
-        let quiet = ContinuousClock().now - .seconds(60)
-        let ended = try state.withLock { state in
-            try state.manifest.days.filter { day, entry in
-                day < today && entry.isDirty && state.lastWrite[day].map { $0 < quiet } ?? true
-            }.keys.map { try open($0, &state) }
-        }
-        for day in ended {
-            try day.compact()
-            try settle(day)
-        }
-    }
-
-    private func settle(_ day: HistoryDay) throws {
-        try day.sync()
-        try state.withLock { state in
-            state.manifest.days[day.day]?.isDirty = false
-            try save(state.manifest)
-        }
-    }
-
-    /// Brings everything to the device and closes it.
-    func close(at position: JournalPosition) throws {
-        let open = state.withLock { state in
-            defer {
-                state.open = [:]
-                state.recent = []
-            }
-            return state.open
-        }
-        for day in open.values where state.withLock({ $0.manifest.days[day.day]?.isDirty == true }) {
-            try settle(day)
-        }
-        try setPosition(position)
-        for day in open.values { day.close() }
-    }
-}
-
-/// The files of the history folder, before anything is open.
-struct HistoryFolder {
-    let folder: String
-    let logger: Logger
-
-    /// Reads the manifest and removes what it does not vouch for.
-    func trusted(journalEnd: UInt64) throws(StoreError) -> HistoryManifest {
-        guard let bytes = try POSIXFile.contents(of: folder + "/manifest.json"),
-            var manifest = HistoryManifest(decoding: bytes), manifest.position.sequence <= journalEnd
-        else { return try startAgain() }
-        let sameBoot = !manifest.bootID.isEmpty && manifest.bootID == HistoryManifest.currentBootID()
-        for (day, state) in manifest.days where !isSound(day) || state.isDirty && !sameBoot {
-            logger.notice(
-                "A day of the history index is missing or was cut off by a loss of power; it is built again",
-                metadata: ["day": "\(HistoryFile.text(day))"])
-            try Self.remove(day, in: folder)
-            manifest.days[day] = nil
-            if manifest.position.sequence >= state.firstSequence {
-                let before = state.firstSequence > 0 ? state.firstSequence - 1 : 0
-                manifest.position = JournalPosition(sequence: before, segment: 0, offset: 0)
-            }
-        }
-        for name in try POSIXFile.names(in: folder) where name.hasSuffix(".db") {
-            guard let day = HistoryFile.day(String(name.dropLast(3))), manifest.days[day] == nil else { continue }
-            try Self.remove(day, in: folder)
-        }
-        return manifest
-    }
-
-    private func startAgain() throws(StoreError) -> HistoryManifest {
-        for name in try POSIXFile.names(in: folder) where name.hasSuffix(".db") {
-            if let day = HistoryFile.day(String(name.dropLast(3))) { try Self.remove(day, in: folder) }
-        }
-        return HistoryManifest()
-    }
-
-    /// Whether the file is there and begins as SQLite files do.
-    private func isSound(_ day: Int) -> Bool {
-        guard let file = try? POSIXFile(folder + "/" + HistoryFile.name(day), flags: O_RDONLY) else { return false }
-        var head = [UInt8](repeating: 0, count: 16)
-        let count = try? head.withMutableBytes { (buffer) throws(StoreError) in try file.read(into: buffer, at: 0) }
-        return count == 16 && head.starts(with: "SQLite format 3\0".utf8)
-    }
-
-    static func remove(_ day: Int, in folder: String) throws(StoreError) {
-        for suffix in ["", "-wal", "-shm", "-journal"] {
-            try POSIXFile.remove(folder + "/" + HistoryFile.name(day) + suffix)
-        }
+    private static func remove(_ day: HistoryDay, _ state: inout State) {
+        state.unneeded += day.discard()
+        state.days[day.day] = nil
+        state.order()
     }
 }

@@ -1,6 +1,5 @@
 public import CairnModel
 import Dispatch
-import GRDB
 public import Logging
 import Synchronization
 
@@ -14,6 +13,9 @@ public final class HistoryIndex: Sendable {
         public var gathering = Duration.milliseconds(50)
         /// How many events are indexed together at most.
         public var batchMax = 8192
+        /// How much of the index is kept in memory before it is written to files; about 65,000 events. After a crash
+        /// that much is indexed again.
+        public var unsavedBytesMax = 4 << 20
         /// What is older cannot be looked up. Source: CloudTrail User Guide, event history.
         public var retention = Duration.seconds(90 * 86_400)
 
@@ -87,11 +89,13 @@ public final class HistoryIndex: Sendable {
                 failure.withLock { $0 = error }
                 logger.error("The history index cannot be written; trying again", metadata: ["error": "\(error)"])
                 guard (try? await Task.sleep(for: .seconds(1))) != nil else { break }
-                cursor = journal.reader(named: "history", at: lastPosition.withLock { $0 })
+                // What is in the index already is passed over.
+                lastPosition.withLock { $0 = days.position }
+                cursor = journal.reader(named: "history", at: days.position)
             }
         }
         let position = lastPosition.withLock { $0 }
-        try await onQueue { try self.days.close(at: position) }
+        try await onQueue { try self.days.save(at: position) }
     }
 
     /// Indexes the next batches; `false` when the journal is closed and everything is indexed.
@@ -147,37 +151,28 @@ public final class HistoryIndex: Sendable {
     }
 
     /// Adds batches to the days they belong to. `nil` if a damaged day was thrown away and indexing starts again.
-    private func index(_ batches: [JournalBatch]) throws -> JournalPosition? {
-        if try days.dropDamaged() != nil { return nil }
+    private func index(_ batches: [JournalBatch]) throws(StoreError) -> JournalPosition? {
+        if try days.dropDamaged() { return nil }
         var indexing = HistoryIndexing(oldest: oldestTime)
         for batch in batches { indexing.add(batch) }
         guard let last = batches.last else { return days.position }
+        let first = batches[0].firstSequence
         for (day, builder) in indexing.builders.sorted(by: { $0.key < $1.key }) {
-            do {
-                try add(builder, to: day, first: batches[0].firstSequence, covered: last.lastSequence)
-            } catch let error as DatabaseError where error.isDamage {
-                days.markDamaged(day)
-                _ = try days.dropDamaged()
-                return nil
-            }
+            try days.add(builder, to: day, first: first, covered: last.lastSequence)
+        }
+        guard days.memoryBytes >= configuration.unsavedBytesMax, !days.isInMemory else { return last.end }
+        do throws(StoreError) {
+            try days.save(at: last.end)
+        } catch {
+            guard error.code == .damaged, try days.dropDamaged() else { throw error }
+            return nil
         }
         return last.end
     }
 
-    private func add(_ builder: RunBuilder, to day: Int, first: UInt64, covered: UInt64) throws {
-        let index = try days.writable(day, firstSequence: first)
-        let known = try index.covered()
-        var builder = builder
-        // After a restart the journal is read again from a little earlier: what a day has is not added twice.
-        if known >= first { builder = builder.dropping(upTo: known) }
-        guard !builder.entries.isEmpty else { return }
-        try index.add(&builder, covered: covered)
-    }
-
-    private func note(_ position: JournalPosition) throws {
-        try days.setPosition(position)
-        if days.isInMemory { try days.forget(before: journal.firstSequence) }
-        try days.settleEnded(today: HistoryFile.day(containing: Int64(clock.now())))
+    private func note(_ position: JournalPosition) throws(StoreError) {
+        if days.isInMemory { days.forget(before: journal.firstSequence) }
+        try days.settleEnded(today: HistoryFile.day(containing: Int64(clock.now())), at: position)
     }
 
     /// Removes the days that ended before that time, in seconds since the epoch.
@@ -242,34 +237,33 @@ public final class HistoryIndex: Sendable {
         let firstDay = HistoryFile.day(containing: max(search.start, -1 << 40))
         let lastDay = HistoryFile.day(containing: min(search.before.eventTime, 1 << 40))
         var found: [IndexEntry] = []
-        for day in days.days where day >= firstDay && day <= lastDay && found.count < limit {
-            do {
-                guard let index = try days.existing(day) else { continue }
-                found += try index.lookup(search, limit: limit - found.count)
+        var buffer: [UInt8] = []
+        for day in days.days(min(firstDay, lastDay)...lastDay) where found.count < limit {
+            do throws(StoreError) {
+                found += try day.lookup(search, limit: limit - found.count, &buffer)
             } catch {
-                throw failure(error, day: day)
+                throw failure(error, day: day.day)
             }
         }
         return found
     }
 
-    private func failure(_ error: any Error, day: Int) -> StoreError {
-        let isDamage = (error as? DatabaseError)?.isDamage ?? ((error as? StoreError)?.code == .damaged)
-        if isDamage { days.markDamaged(day) }
-        return StoreError(
-            isDamage ? .damaged : .database, "Cannot look up events of \(HistoryFile.text(day))", cause: error)
+    private func failure(_ error: StoreError, day: Int) -> StoreError {
+        if error.code == .damaged { days.markDamaged(day) }
+        return StoreError(error.code, "Cannot look up events of \(HistoryFile.text(day))", cause: error)
     }
 
     /// Compares what was found with what was asked: two terms may have one hash.
     private func matches(_ record: [UInt8], _ query: HistoryQuery) -> Bool {
         record.withUnsafeBytes { bytes in
             guard let view = RecordView(scanning: bytes) else { return false }
-            let extraction = LookupExtraction(view: view, record: bytes)
+            var extraction = LookupExtraction(view: view, record: bytes)
             guard extraction.account.string(in: bytes) == query.account,
                 view.awsRegion.string(in: bytes) == query.region, extraction.category == query.category
             else { return false }
             guard let filter = query.filter else { return true }
-            return LookupProjection(record: bytes)?.matches(filter.attribute, filter.value) ?? false
+            var value = filter.value
+            return value.withUTF8 { extraction.matches(filter.attribute, UnsafeRawBufferPointer($0)) }
         }
     }
 }
@@ -283,8 +277,4 @@ extension Int64 {
         let floor = value.rounded(.down)
         self = floor <= -9e18 ? .min : floor >= 9e18 ? .max - 1 : Int64(floor)
     }
-}
-
-extension DatabaseError {
-    var isDamage: Bool { resultCode == .SQLITE_CORRUPT || resultCode == .SQLITE_NOTADB }
 }

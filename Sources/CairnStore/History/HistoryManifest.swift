@@ -1,94 +1,101 @@
 import CairnModel
 
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#elseif canImport(Darwin)
-import Darwin
-#endif
-
-/// What the history folder knows about itself: how far the journal is indexed, which days there are, and which of
-/// them a loss of power would leave in doubt.
+/// What the history folder knows about itself: how far the journal is indexed, and which files hold the runs of a day.
 struct HistoryManifest: Sendable, Equatable {
-    /// Changes when the way of indexing does: another version is built again.
-    static let version = 1
+    /// Changes when the way of indexing or the layout of files does: another version is built again.
+    static let version = 2
+
+    struct Run: Sendable, Equatable {
+        /// Unique in the folder; the file is named by it.
+        var number: UInt64
+        var summary: RunSummary
+    }
 
     struct Day: Sendable, Equatable {
         /// No event of the day comes before this sequence number.
         var firstSequence: UInt64
-        /// Written to without being brought to the device.
-        var isDirty: Bool
+        /// The day's events up to this sequence number are in its runs.
+        var covered: UInt64
+        var runs: [Run]
     }
 
+    /// Every event up to here is in the runs.
     var position = JournalPosition.beginning
     /// By days since the epoch.
     var days: [Int: Day] = [:]
-    /// The run of the operating system that the dirty days were written in.
-    var bootID = ""
 
-    init() {}
+    /// The last sequence number that the journal must have for this to be about it.
+    var coveredMaximum: UInt64 { days.values.reduce(position.sequence) { max($0, $1.covered) } }
+}
 
+// MARK: JSON
+
+extension HistoryManifest {
     init?(decoding bytes: [UInt8]) {
         guard let json = try? JSON(parsing: bytes), json["version"]?.intValue == Self.version,
-            let sequence = json["sequence"]?.intValue, let segment = json["segment"]?.intValue,
-            let offset = json["offset"]?.intValue, sequence >= 0, segment >= 0, offset >= 0,
-            let days = json["days"]?.objectValue, let bootID = json["bootID"]?.stringValue
+            let sequence = json["sequence"]?.unsigned, let segment = json["segment"]?.unsigned,
+            let offset = json["offset"]?.unsigned, let days = json["days"]?.objectValue
         else { return nil }
-        position = JournalPosition(sequence: UInt64(sequence), segment: UInt64(segment), offset: UInt64(offset))
-        self.bootID = bootID
+        position = JournalPosition(sequence: sequence, segment: segment, offset: offset)
         for member in days.members {
-            guard let day = HistoryFile.day(member.key), let first = member.value["firstSequence"]?.intValue,
-                let isDirty = member.value["dirty"]?.boolValue, first >= 0
-            else { return nil }
-            self.days[day] = Day(firstSequence: UInt64(first), isDirty: isDirty)
+            guard let number = HistoryFile.day(member.key), let day = Day(json: member.value) else { return nil }
+            self.days[number] = day
         }
     }
 
     func encoded() -> [UInt8] {
-        let days = days.sorted { $0.key < $1.key }.map { day, state in
-            (
-                HistoryFile.text(day),
-                ["firstSequence": .integer(state.firstSequence), "dirty": .bool(state.isDirty)] as JSON
-            )
-        }
+        let members = days.sorted { $0.key < $1.key }.map { (HistoryFile.text($0.key), $0.value.json) }
         let json: JSON = [
             "version": .integer(Self.version), "sequence": .integer(position.sequence),
             "segment": .integer(position.segment), "offset": .integer(position.offset),
-            "bootID": .string(bootID), "days": .object(JSONObject(days)),
+            "days": .object(JSONObject(members)),
         ]
         return Array(json.description.utf8) + [0x0A]
     }
+}
 
-    /// What names this run of the operating system; pages written in it are not lost while it lasts.
-    static func currentBootID() -> String {
-        #if os(Linux)
-        guard let file = try? POSIXFile("/proc/sys/kernel/random/boot_id", flags: O_RDONLY) else { return "" }
-        var bytes = [UInt8](repeating: 0, count: 64)
-        let count = try? bytes.withMutableBytes { (buffer) throws(StoreError) in try file.read(into: buffer, at: 0) }
-        return String(decoding: bytes[..<(count ?? 0)].filter { $0 > 0x20 }, as: UTF8.self)
-        #else
-        var time = timeval()
-        var size = MemoryLayout<timeval>.size
-        guard sysctlbyname("kern.boottime", &time, &size, nil, 0) == 0 else { return "" }
-        return String(time.tv_sec)
-        #endif
+extension HistoryManifest.Day {
+    fileprivate init?(json: JSON) {
+        guard let first = json["firstSequence"]?.unsigned, let covered = json["covered"]?.unsigned,
+            let runs = json["runs"]?.arrayValue
+        else { return nil }
+        self.init(firstSequence: first, covered: covered, runs: [])
+        for json in runs {
+            guard let run = HistoryManifest.Run(json: json) else { return nil }
+            self.runs.append(run)
+        }
+    }
+
+    fileprivate var json: JSON {
+        [
+            "firstSequence": .integer(firstSequence), "covered": .integer(covered),
+            "runs": .array(runs.map(\.json)),
+        ]
     }
 }
 
-/// The names of the files of days.
-enum HistoryFile {
-    /// `2026-02-03`
-    static func text(_ day: Int) -> String {
-        CivilTime(epochSeconds: Int64(day) * 86_400).dateText(separator: "-")
+extension HistoryManifest.Run {
+    fileprivate init?(json: JSON) {
+        guard let number = json["number"]?.unsigned, let count = json["count"]?.intValue, count > 0,
+            let minimumTime = json["minimumTime"]?.intValue, let maximumTime = json["maximumTime"]?.intValue,
+            let maximumSequence = json["maximumSequence"]?.unsigned, let byteLength = json["byteLength"]?.unsigned
+        else { return nil }
+        self.init(
+            number: number,
+            summary: RunSummary(
+                count: count, minimumTime: Int64(minimumTime), maximumTime: Int64(maximumTime),
+                maximumSequence: maximumSequence, byteLength: byteLength))
     }
 
-    static func name(_ day: Int) -> String { text(day) + ".db" }
-
-    static func day(_ text: String) -> Int? {
-        guard text.utf8.count == 10, let seconds = ISO8601.parse(text + "T00:00:00Z") else { return nil }
-        return Int(seconds) / 86_400
+    fileprivate var json: JSON {
+        [
+            "number": .integer(number), "count": .integer(summary.count),
+            "minimumTime": .integer(summary.minimumTime), "maximumTime": .integer(summary.maximumTime),
+            "maximumSequence": .integer(summary.maximumSequence), "byteLength": .integer(summary.byteLength),
+        ]
     }
+}
 
-    static func day(containing time: Int64) -> Int { Int(time >= 0 ? time / 86_400 : (time - 86_399) / 86_400) }
+extension JSON {
+    fileprivate var unsigned: UInt64? { intValue.flatMap { UInt64(exactly: $0) } }
 }

@@ -48,6 +48,23 @@ struct LookupExtraction {
         }
     }
 
+    /// Whether the event is found by exactly that value of the attribute.
+    mutating func matches(_ attribute: LookupAttribute, _ value: UnsafeRawBufferPointer) -> Bool {
+        var isFound = false
+        switch attribute {
+        case .resourceType, .resourceName:
+            forEachResource { type, name in
+                guard !isFound, let text = attribute == .resourceType ? type : name else { return }
+                isFound = text.count == value.count && text.elementsEqual(value)
+            }
+        default:
+            forEachField { field, text in
+                if field == attribute { isFound = text.count == value.count && text.elementsEqual(value) }
+            }
+        }
+        return isFound
+    }
+
     /// The user name; of a role session the session's name; `root`; of a service its name.
     private func username(_ body: (UnsafeRawBufferPointer) -> Void) {
         let identity = view.identity

@@ -5,23 +5,20 @@
 /// A list that is too long for one block goes on in the next, in a new group of the same term. A block stands under
 /// its first term and ordinal.
 struct PostingBlockWriter {
-    /// With pages of 16 KiB SQLite keeps a row of this size inside its page.
+    /// What a look-up reads to learn whether a run has a term.
     static let bytesMax = 3900
     private static let groupBytesMax = 3600
 
     private var block: [UInt8] = []
-    private var blockTerm: Int64 = 0
-    private var blockOrdinal: UInt32 = 0
+    private var key = BlockDirectory.Key(major: 0, minor: 0)
     private var list: [UInt8] = []
-    private let emit: (_ term: Int64, _ ordinal: UInt32, _ bytes: [UInt8]) throws -> Void
 
-    init(emit: @escaping (_ term: Int64, _ ordinal: UInt32, _ bytes: [UInt8]) throws -> Void) {
-        self.emit = emit
-        block.reserveCapacity(Self.bytesMax + 16)
-    }
+    init() { block.reserveCapacity(Self.bytesMax + 16) }
 
     /// Adds a term's entries; terms come in ascending order, each once.
-    mutating func add(_ term: Int64, _ ordinals: some Sequence<UInt32>) throws {
+    mutating func add(
+        _ term: Int64, _ ordinals: some Sequence<UInt32>, to output: inout BlockOutput
+    ) throws(StoreError) {
         list.removeAll(keepingCapacity: true)
         var first: UInt32 = 0
         var last: UInt32 = 0
@@ -33,27 +30,24 @@ struct PostingBlockWriter {
                 Varint.append(UInt64(ordinal - last), to: &list)
             }
             last = ordinal
-            if list.count > Self.groupBytesMax { try endGroup(term, first) }
+            if list.count > Self.groupBytesMax { try endGroup(term, first, &output) }
         }
-        if !list.isEmpty { try endGroup(term, first) }
+        if !list.isEmpty { try endGroup(term, first, &output) }
     }
 
-    private mutating func endGroup(_ term: Int64, _ first: UInt32) throws {
-        if block.count + list.count + 11 > Self.bytesMax { try finish() }
-        if block.isEmpty {
-            blockTerm = term
-            blockOrdinal = first
-        }
-        withUnsafeBytes(of: term.littleEndian) { block.append(contentsOf: $0) }
+    private mutating func endGroup(_ term: Int64, _ first: UInt32, _ output: inout BlockOutput) throws(StoreError) {
+        if block.count + list.count + 11 > Self.bytesMax { try finish(to: &output) }
+        if block.isEmpty { key = BlockDirectory.Key(major: term, minor: UInt64(first)) }
+        block.append(littleEndian: term)
         Varint.append(UInt64(list.count), to: &block)
         block.append(contentsOf: list)
         list.removeAll(keepingCapacity: true)
     }
 
     /// Hands over the last block.
-    mutating func finish() throws {
+    mutating func finish(to output: inout BlockOutput) throws(StoreError) {
         guard !block.isEmpty else { return }
-        try emit(blockTerm, blockOrdinal, block)
+        try output.append(block, under: key, isPosting: true)
         block.removeAll(keepingCapacity: true)
     }
 }
@@ -73,6 +67,16 @@ struct PostingBlockReader {
         let list = UnsafeRawBufferPointer(rebasing: reader.bytes[reader.position..<reader.position + length])
         reader.position += length
         return (term, list)
+    }
+
+    /// The ordinals of one term in a block, ascending; empty if it is not there.
+    static func ordinals(of term: Int64, in block: UnsafeRawBufferPointer) -> [UInt32] {
+        var ordinals: [UInt32] = []
+        var reader = PostingBlockReader(block)
+        while let group = reader.next(), group.term <= term {
+            if group.term == term { appendOrdinals(group.list, to: &ordinals) }
+        }
+        return ordinals
     }
 
     static func appendOrdinals(_ list: UnsafeRawBufferPointer, to ordinals: inout [UInt32]) {

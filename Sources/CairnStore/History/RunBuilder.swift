@@ -10,6 +10,17 @@ struct RunBuilder {
     fileprivate(set) var entries: [IndexEntry] = []
     fileprivate(set) var postings: [Posting] = []
 
+    init() {}
+
+    /// Events with the terms that each is found by.
+    init(_ events: [(entry: IndexEntry, terms: [Int64])]) {
+        for (entry, terms) in events {
+            let ordinal = UInt32(truncatingIfNeeded: entries.count)
+            entries.append(entry)
+            postings += terms.map { Posting(term: $0, ordinal: ordinal) }
+        }
+    }
+
     mutating func add(
         _ entry: IndexEntry, category: HistoryCategory, _ extraction: inout LookupExtraction
     ) {
@@ -32,8 +43,25 @@ struct RunBuilder {
         }
     }
 
+    /// Makes a run in memory of what was gathered.
+    mutating func makeRun() throws(StoreError) -> HistoryRun {
+        sort()
+        var writer = RunWriter(to: nil)
+        for entry in entries { try writer.add(entry) }
+        var start = 0
+        while start < postings.count {
+            let term = postings[start].term
+            var end = start + 1
+            while end < postings.count, postings[end].term == term { end += 1 }
+            try writer.add(term, postings[start..<end].lazy.map(\.ordinal))
+            start = end
+        }
+        let contents = try writer.finish()
+        return HistoryRun(contents, summary: writer.summary)
+    }
+
     /// Puts entries in the order of history and postings in the order of terms, each once.
-    mutating func sort() {
+    private mutating func sort() {
         if !isInOrder { reorder() }
         PostingSort.sort(&postings)
         removeDuplicates()

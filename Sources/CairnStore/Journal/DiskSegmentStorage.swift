@@ -164,4 +164,6 @@ final class DiskSegment: SegmentWriter, SegmentReader {
     func read(into buffer: UnsafeMutableRawBufferPointer, at offset: UInt64) throws(StoreError) -> Int {
         try file.read(into: buffer, at: offset)
     }
+
+    func prefetch(_ range: Range<UInt64>) { file.prefetch(range) }
 }

@@ -18,7 +18,8 @@ public final class JournalRecordReader: Sendable {
     private let storage: any SegmentStorage
     private let open = Mutex<[(first: UInt64, reader: any SegmentReader)]>([])
 
-    private static let openMax = 16
+    /// A page of LookupEvents may have each of its 50 records in another segment.
+    private static let openMax = 64
     /// Records that stand closer together than this are fetched by one read.
     private static let joinedGap: UInt64 = 16 << 10
     private static let joinedBytesMax: UInt64 = 1 << 20
@@ -31,36 +32,48 @@ public final class JournalRecordReader: Sendable {
         let order = locations.indices.sorted {
             (locations[$0].segment, locations[$0].offset) < (locations[$1].segment, locations[$1].offset)
         }
-        var start = 0
-        while start < order.count {
-            var end = start + 1
-            let first = locations[order[start]]
-            var reach = first.offset + UInt64(first.length)
-            while end < order.count {
-                let next = locations[order[end]]
-                guard next.segment == first.segment, next.offset <= reach + Self.joinedGap,
-                    next.offset + UInt64(next.length) - first.offset <= Self.joinedBytesMax
-                else { break }
-                reach = max(reach, next.offset + UInt64(next.length))
-                end += 1
-            }
-            try read(order[start..<end].map { ($0, locations[$0]) }, upTo: reach, into: &results)
-            start = end
+        let groups = Self.joined(order, locations)
+        // The disk fetches what is not in memory all at once, not one after another.
+        if groups.count > 1 {
+            for group in groups { try prefetch(locations[order[group.first]], upTo: group.reach) }
+        }
+        for group in groups {
+            let members = order[group.first..<group.end].map { (index: $0, location: locations[$0]) }
+            try read(members, upTo: group.reach, into: &results)
         }
         return results
+    }
+
+    private typealias Group = (first: Int, end: Int, reach: UInt64)
+
+    /// Records that stand close together, by their indices in the order.
+    private static func joined(_ order: [Int], _ locations: [RecordLocation]) -> [Group] {
+        var groups: [Group] = []
+        for (index, location) in order.enumerated().map({ ($0, locations[$1]) }) {
+            let end = location.offset + UInt64(location.length)
+            if let group = groups.last, locations[order[group.first]].segment == location.segment,
+                location.offset <= group.reach + joinedGap,
+                end - locations[order[group.first]].offset <= joinedBytesMax
+            {
+                groups[groups.count - 1] = (group.first, index + 1, max(group.reach, end))
+            } else {
+                groups.append((index, index + 1, end))
+            }
+        }
+        return groups
+    }
+
+    private func prefetch(_ first: RecordLocation, upTo reach: UInt64) throws(StoreError) {
+        guard reach > first.offset, let reader = try existingReader(of: first.segment) else { return }
+        reader.prefetch(first.offset..<reach)
     }
 
     private func read(
         _ group: [(index: Int, location: RecordLocation)], upTo reach: UInt64, into results: inout [[UInt8]?]
     ) throws(StoreError) {
-        guard let first = group.first?.location, reach > first.offset else { return }
-        let reader: any SegmentReader
-        do throws(StoreError) {
-            reader = try self.reader(of: first.segment)
-        } catch {
-            if error.code == .gone { return }
-            throw error
-        }
+        guard let first = group.first?.location, reach > first.offset,
+            let reader = try existingReader(of: first.segment)
+        else { return }
         var bytes = [UInt8](repeating: 0, count: Int(reach - first.offset))
         let count = try bytes.withMutableBytes { (buffer) throws(StoreError) in
             try reader.read(into: buffer, at: first.offset)
@@ -69,6 +82,16 @@ public final class JournalRecordReader: Sendable {
             let start = Int(location.offset - first.offset)
             guard start + location.length <= count else { continue }
             results[index] = Array(bytes[start..<start + location.length])
+        }
+    }
+
+    /// `nil` for a segment that is not there any more.
+    private func existingReader(of first: UInt64) throws(StoreError) -> (any SegmentReader)? {
+        do throws(StoreError) {
+            return try reader(of: first)
+        } catch {
+            if error.code == .gone { return nil }
+            throw error
         }
     }
 

@@ -57,6 +57,13 @@ final class POSIXFile: Sendable {
         return total
     }
 
+    /// Says that a part will be read soon, so that the system may begin to fetch it. Only a hint.
+    func prefetch(_ range: Range<UInt64>) {
+        #if os(Linux)
+        _ = posix_fadvise(descriptor, off_t(range.lowerBound), off_t(range.count), POSIX_FADV_WILLNEED)
+        #endif
+    }
+
     func truncate(to length: UInt64) throws(StoreError) {
         guard retryingInterrupts({ ftruncate(descriptor, off_t(length)) }) == 0 else {
             throw Self.error(.writeFailed, "Cannot truncate", path)

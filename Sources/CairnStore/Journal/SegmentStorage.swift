@@ -52,6 +52,13 @@ public protocol SegmentWriter: AnyObject, Sendable {
 public protocol SegmentReader: AnyObject, Sendable {
     /// Reads up to the buffer's length; fewer only at the end of the segment.
     func read(into buffer: UnsafeMutableRawBufferPointer, at offset: UInt64) throws(StoreError) -> Int
+
+    /// Says that a part will be read soon, so that it may be fetched meanwhile; does nothing by default.
+    func prefetch(_ range: Range<UInt64>)
+}
+
+extension SegmentReader {
+    public func prefetch(_ range: Range<UInt64>) {}
 }
 
 /// The names of segments and of the files beside them.
