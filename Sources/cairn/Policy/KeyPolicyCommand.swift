@@ -1,0 +1,32 @@
+import ArgumentParser
+import CairnPolicy
+
+struct KeyPolicyCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "key",
+        abstract: "The policy of a trail's AWS KMS key.",
+        discussion: """
+            CloudTrail asks for data keys with the trail's ARN as encryption context, and describes the key. The first \
+            statement keeps the key in its account's hands: without it nobody could change the policy again.
+
+              cairn policy key 1234abcd-… --trail-name audit |
+                aws kms put-key-policy --key-id 1234abcd-… --policy-name default --policy file:///dev/stdin
+              aws kms get-key-policy --key-id 1234abcd-… --policy-name default |
+                cairn policy key 1234abcd-… --trail-name audit --check -
+
+            Whoever reads the files needs kms:Decrypt besides; that is for you to add.
+            """
+    )
+
+    @Argument(help: "The key's ARN or id.")
+    var name: String
+    @OptionGroup var trail: TrailOptions
+    @Flag(name: .long, help: "Let CloudTrail decrypt too, for a bucket with an S3 Bucket Key.")
+    var decrypt = false
+    @OptionGroup var printing: PolicyPrinting
+
+    func run() throws {
+        let trail = try trail.resolved()
+        try printing.run(.key(arn: name, trailARN: trail.arn, account: trail.account, decrypt: decrypt))
+    }
+}
