@@ -86,7 +86,7 @@ extension Recorder {
             region: CallRegion.region(
                 of: facts.label, signature: signature, host: head.headers["Host"],
                 defaultRegion: context.configuration.defaultRegion),
-            resourceType: facts.dataResourceType)
+            resourceType: facts.dataResourceType, isOfHead: true)
     }
 }
 

@@ -52,8 +52,8 @@ struct EventAssembly {
             EventOutline(
                 category: draft.facts.category, eventSource: draft.facts.eventSource,
                 eventName: draft.facts.eventName, isReadOnly: draft.isReadOnly, accountID: draft.recipientAccountID,
-                region: draft.region, resourceType: draft.facts.dataResourceType,
-                resourceARNs: draft.resources.map(\.arn)))
+                region: draft.region, resourceType: draft.facts.dataResourceType, resources: draft.resources,
+                userIdentityARN: draft.caller.identity.arn, errorCode: draft.failure?.code))
     }
 }
 

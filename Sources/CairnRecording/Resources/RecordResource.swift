@@ -1,14 +1,21 @@
 import CairnModel
 
 /// One element of a record's `resources`.
-struct RecordResource: Sendable, Hashable {
+public struct RecordResource: Sendable, Hashable {
     /// Such as `AWS::S3::Bucket`; some services name none.
-    var type: String?
-    var arn: String
+    public var type: String?
+    public var arn: String
     /// The owner; some entries name none.
-    var accountID: String?
+    public var accountID: String?
     /// A listing touches all that begins with the ARN.
-    var isPrefix = false
+    public var isPrefix: Bool
+
+    public init(type: String? = nil, arn: String, accountID: String? = nil, isPrefix: Bool = false) {
+        self.type = type
+        self.arn = arn
+        self.accountID = accountID
+        self.isPrefix = isPrefix
+    }
 
     func write(to writer: inout JSONWriter, hidesAccount: Bool) {
         writer.beginObject()
