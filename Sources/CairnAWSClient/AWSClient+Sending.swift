@@ -1,0 +1,135 @@
+import CairnModel
+import CairnSigning
+import CairnWire
+import Crypto
+import Logging
+
+extension AWSClient {
+    /// Sends a request that the caller has written, and gives the answer's head, and its body as it comes.
+    ///
+    /// It is signed, placed and tried again as all calls are, but never twice if its body can be read once only.
+    /// - Throws: ``AWSClientError``; `service` for every answer with a status from 300 on.
+    public func send(_ request: AWSRequest) async throws(AWSClientError) -> AWSResponse {
+        let model = try model(of: request.service)
+        let outgoing = OutgoingRequest(
+            service: model, name: "\(request.method) \(model.id)", method: request.method, target: request.target,
+            headers: request.headers, body: request.body, payload: try await payload(of: request, model),
+            region: request.region ?? configuration.region)
+        let call = RoutedCall(
+            service: model, operation: nil, operationName: nil, wireProtocol: model.protocols.first ?? .restXML,
+            target: request.target)
+        return try await perform(outgoing) { (response, request) throws(AWSClientError) in
+            guard response.status >= 300 else { return response }
+            let (bytes, _) = try await response.body.prefix(Self.errorBytesMax)
+            let answer = WireResponse(status: response.status, headers: response.headers, body: WireBody(bytes))
+            throw AWSClientError(ServiceFailures.failure(in: answer, call: call))
+        }
+    }
+
+    private static let errorBytesMax = 64 << 10
+
+    private func payload(
+        of request: AWSRequest, _ model: ServiceModel
+    ) async throws(AWSClientError) -> SigV4.Payload {
+        switch (request.payloadHash, request.body) {
+        case (.sha256(let digest), _): return .digest(digest)
+        case (.unsigned, _): return .unsigned
+        case (.automatic, .bytes(let bytes)): return .bytes(bytes)
+        case (.automatic, .stream): return .unsigned
+        case (.automatic, .file(let slice)):
+            let endpoint = try configuration.endpoints.endpoint(
+                of: model, region: request.region ?? configuration.region)
+            return endpoint.scheme == "https" ? .unsigned : .digest(try await Self.digest(of: slice))
+        }
+    }
+
+    private static func digest(of slice: FileSlice) async throws(AWSClientError) -> String {
+        var hash = SHA256()
+        do {
+            for try await chunk in slice { hash.update(data: chunk) }
+        } catch {
+            throw error as? AWSClientError ?? AWSClientError(.cancelled, "\(error)", cause: error)
+        }
+        return Hex.text(hash.finalize())
+    }
+
+    /// Tries a request until it has an answer that `read` takes, or no further try would help.
+    func perform<Answer: Sendable>(
+        _ request: OutgoingRequest,
+        read: (AWSResponse, OutgoingRequest) async throws(AWSClientError) -> Answer
+    ) async throws(AWSClientError) -> Answer {
+        var attempts = Attempts(request: request, policy: configuration.retries)
+        while true {
+            let failure: AWSClientError
+            do {
+                let answer = try await read(try await sendOnce(attempts.request), attempts.request)
+                quota.giveBack(attempts.heldTokens)
+                return answer
+            } catch {
+                failure = error
+            }
+            if attempts.followsBucket(failure) { continue }
+            guard let retry = attempts.retry(after: failure, quota: quota) else { throw failure }
+            logger?.debug(
+                "A call of an AWS service is tried again",
+                metadata: [
+                    "service": "\(request.service.id)", "call": "\(request.name)", "retry": "\(retry)",
+                    "error": "\(failure.serviceCode ?? failure.code.description)",
+                ])
+            try await pause(configuration.retries.delaySeconds(beforeRetry: retry, random: random()))
+        }
+    }
+
+    private func pause(_ seconds: Double) async throws(AWSClientError) {
+        do {
+            try await sleep(seconds)
+        } catch {
+            throw AWSClientError(.cancelled, "The call was cancelled", cause: error)
+        }
+    }
+
+    private func sendOnce(_ request: OutgoingRequest) async throws(AWSClientError) -> AWSResponse {
+        if Task.isCancelled { throw AWSClientError(.cancelled, "The call was cancelled") }
+        let endpoint = try configuration.endpoints.endpoint(of: request.service, region: request.region)
+        let keys = request.isUnsigned ? nil : try await keys(for: request)
+        let place = BucketPlacement(request, endpoint: endpoint, addressing: configuration.bucketAddressing)
+        var headers = request.headers
+        headers.fields += configuration.additionalHeaders.fields
+        headers["Host"] = place.authority
+        var target = place.target
+        if let keys {
+            let signed = SigV4.sign(
+                method: request.method, target: target, headers: headers, payload: request.payload, credentials: keys,
+                region: endpoint.signingRegion, service: request.service.signingName, at: clock.now())
+            (target, headers) = (signed.target, signed.headers)
+        }
+        let response = try await transport.send(
+            HTTPTransportRequest(
+                method: request.method, url: "\(endpoint.scheme)://\(place.authority)\(target)", headers: headers,
+                body: request.body, timeout: configuration.attemptTimeout))
+        guard let keys, response.status == 400 || response.status == 403 else { return response }
+        return await watchingExpiry(response, of: keys)
+    }
+
+    private func keys(for request: OutgoingRequest) async throws(AWSClientError) -> SigningCredentials {
+        do {
+            if let keys = try await credentials.credentials() { return keys }
+        } catch {
+            if error is CancellationError { throw AWSClientError(.cancelled, "The call was cancelled", cause: error) }
+            throw AWSClientError(.noCredentials, "No credentials for \(request.name): \(error)", cause: error)
+        }
+        throw AWSClientError(
+            .noCredentials,
+            "No credentials for \(request.name): set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or a profile")
+    }
+
+    /// Keys that a service calls expired are fetched anew for the next call.
+    private func watchingExpiry(_ response: AWSResponse, of keys: SigningCredentials) async -> AWSResponse {
+        guard let (bytes, _) = try? await response.body.prefix(Self.errorBytesMax) else { return response }
+        var response = response
+        response.body = AWSByteStream(bytes)
+        let texts = [String(decoding: bytes, as: UTF8.self), response.headers["x-amzn-ErrorType"] ?? ""]
+        if texts.contains(where: { $0.contains("ExpiredToken") }) { await credentials.invalidate(keys) }
+        return response
+    }
+}

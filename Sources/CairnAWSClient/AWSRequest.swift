@@ -1,0 +1,84 @@
+public import CairnModel
+
+/// A request that the caller has written itself, for content that should not pass through memory as a whole.
+public struct AWSRequest: Sendable {
+    /// What the signature says about the body.
+    public enum PayloadHash: Sendable, Hashable {
+        /// The SHA-256 of bytes; of a file only where the connection does not protect it; `UNSIGNED-PAYLOAD` else.
+        case automatic
+        /// The SHA-256 of the body, in lower-case hexadecimal.
+        case sha256(String)
+        /// `UNSIGNED-PAYLOAD`, which only S3 takes.
+        case unsigned
+    }
+
+    public var service: String
+    public var method: String
+    /// Path and query, percent-encoded; S3's buckets stand in the path.
+    public var target: String
+    public var headers: HeaderFields
+    public var body: AWSRequestBody
+    public var payloadHash: PayloadHash
+    /// The client's own if `nil`.
+    public var region: String?
+
+    public init(
+        service: String, method: String, target: String, headers: HeaderFields = HeaderFields(),
+        body: AWSRequestBody = .empty, payloadHash: PayloadHash = .automatic, region: String? = nil
+    ) {
+        self.service = service
+        self.method = method
+        self.target = target
+        self.headers = headers
+        self.body = body
+        self.payloadHash = payloadHash
+        self.region = region
+    }
+
+    /// A request about an object, or about a bucket if there is no key.
+    /// - Parameter query: items that are encoded here; one without a value has no equals sign.
+    public static func s3(
+        _ method: String, bucket: String, key: String? = nil, query: [(name: String, value: String?)] = [],
+        headers: HeaderFields = HeaderFields(), body: AWSRequestBody = .empty, payloadHash: PayloadHash = .automatic,
+        region: String? = nil
+    ) -> AWSRequest {
+        var target = "/" + PercentCoding.encode(bucket, keepsSlashes: false)
+        if let key { target += "/" + PercentCoding.encode(key, keepsSlashes: true) }
+        let items = query.map { item in
+            let name = PercentCoding.encode(item.name, keepsSlashes: false)
+            return item.value.map { name + "=" + PercentCoding.encode($0, keepsSlashes: false) } ?? name
+        }
+        if !items.isEmpty { target += "?" + items.joined(separator: "&") }
+        return AWSRequest(
+            service: "s3", method: method, target: target, headers: headers, body: body, payloadHash: payloadHash,
+            region: region)
+    }
+}
+
+/// Percent-encoding of all but unreserved characters.
+///
+/// Source: RFC 3986, section 2.3.
+enum PercentCoding {
+    static func encode(_ text: String, keepsSlashes: Bool) -> String {
+        let digits = Array("0123456789ABCDEF".utf8)
+        var bytes: [UInt8] = []
+        for byte in text.utf8 {
+            if isUnreserved(byte) || (keepsSlashes && byte == UInt8(ascii: "/")) {
+                bytes.append(byte)
+            } else {
+                bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    private static func isUnreserved(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."),
+            UInt8(ascii: "~"):
+            true
+        default: false
+        }
+    }
+}
