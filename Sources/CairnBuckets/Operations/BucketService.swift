@@ -1,0 +1,78 @@
+import CairnModel
+import CairnObjects
+import CairnPolicy
+import CairnWire
+
+/// Answers calls that have been recognised; a file for each kind of them.
+struct BucketService: Sendable {
+    typealias Bucket = BucketInfo
+
+    let store: DirectoryStore
+    let clock: any WallClock
+
+    func answer(_ call: BucketCall, _ operation: BucketOperation) async throws -> BucketAnswer {
+        if call.text("SSECustomerAlgorithm") != nil || call.text("CopySourceSSECustomerAlgorithm") != nil {
+            throw S3Failure.notImplemented("Encryption with keys of the customer's own (SSE-C) is not supported")
+        }
+        switch operation.resource {
+        case .none:
+            try authorize(call, operation.action, bucket: nil, resource: "*")
+            return try await operation.answer(self, call, nil)
+        case .bucket, .object:
+            let bucket = try await bucket(call.bucket, expectedOwner: call.text("ExpectedBucketOwner"))
+            let isObject = if case .object = operation.resource { true } else { false }
+            guard !isObject || !call.key.isEmpty else { throw S3Failure.methodNotAllowed }
+            let resource = Self.arn(call.context, call.bucket, isObject ? call.key : nil)
+            if call.operation.name != "DeleteObjects" {
+                try authorize(call, operation.action, bucket: bucket, resource: resource)
+            }
+            return try await operation.answer(self, call, bucket)
+        }
+    }
+
+    static func arn(_ context: BucketContext, _ bucket: String, _ key: String?) -> String {
+        "arn:\(context.partition):s3:::\(bucket)" + (key.map { "/" + $0 } ?? "")
+    }
+
+    /// - Throws: ``S3Failure`` with `NoSuchBucket`, or `AccessDenied` if it is not the owner's whom the caller expects.
+    func bucket(_ name: String, expectedOwner: String? = nil) async throws -> Bucket {
+        guard let bucket = try await store.bucketInfo(name) else {
+            throw S3Failure(
+                "NoSuchBucket", 404, "The specified bucket does not exist", details: [("BucketName", name)])
+        }
+        if let expectedOwner, expectedOwner != bucket.owner { throw Self.accessDenied }
+        return bucket
+    }
+
+    static let accessDenied = S3Failure("AccessDenied", 403, "Access Denied")
+
+    func noSuchKey(_ key: String) -> S3Failure {
+        S3Failure("NoSuchKey", 404, "The specified key does not exist.", details: [("Key", key)])
+    }
+
+    /// - Throws: ``S3Failure`` with `AccessDenied`.
+    func authorize(_ call: BucketCall, _ action: String, bucket: Bucket?, resource: String) throws {
+        let access = BucketAccess(
+            context: call.context, action: action, resource: resource, bucket: bucket,
+            conditionKeys: Self.conditionKeys(of: call))
+        if let refusal = access.refusal { throw S3Failure("AccessDenied", 403, refusal) }
+    }
+
+    /// Source: Service Authorization Reference, "Condition keys for Amazon S3".
+    private static func conditionKeys(of call: BucketCall) -> PolicyContext {
+        var keys = call.context.conditionKeys
+        for (key, member) in [
+            ("s3:prefix", "Prefix"), ("s3:delimiter", "Delimiter"), ("s3:x-amz-acl", "ACL"),
+            ("s3:x-amz-server-side-encryption", "ServerSideEncryption"),
+            ("s3:x-amz-server-side-encryption-aws-kms-key-id", "SSEKMSKeyId"),
+            ("s3:x-amz-storage-class", "StorageClass"), ("s3:x-amz-copy-source", "CopySource"),
+            ("s3:x-amz-metadata-directive", "MetadataDirective"), ("s3:VersionId", "VersionId"),
+            ("s3:if-none-match", "IfNoneMatch"), ("s3:if-match", "IfMatch"),
+        ] {
+            if let value = call.text(member) { keys.set(key, value) }
+        }
+        if case .number(let number)? = call.input["MaxKeys"] { keys.set("s3:max-keys", number.literal) }
+        if let hash = call.headers["x-amz-content-sha256"] { keys.set("s3:x-amz-content-sha256", hash) }
+        return keys
+    }
+}
