@@ -10,21 +10,22 @@ struct CanonicalRequest: Sendable {
     /// - Parameters:
     ///   - signedHeaders: names in lower case, sorted.
     ///   - payloadHash: the last line: a digest in hexadecimal or a word such as `UNSIGNED-PAYLOAD`.
+    ///   - isPresigned: whether the signature stands in the query string, and is left out of it here.
     init(
         method: String, target: String, headers: HeaderFields, signedHeaders: [String], payloadHash: String,
-        service: String
+        service: String, isPresigned: Bool = false
     ) {
         let mark = target.utf8.firstIndex(of: UInt8(ascii: "?")) ?? target.endIndex
         let query = mark == target.endIndex ? "" : target[target.utf8.index(after: mark)...]
-        var lines = [method, Self.path(target[..<mark], service: service), Self.query(query)]
+        var lines = [method, Self.path(target[..<mark], service: service), Self.query(query, isPresigned: isPresigned)]
         lines += signedHeaders.map { $0 + ":" + Self.value(of: $0, in: headers) }
         lines += ["", signedHeaders.joined(separator: ";"), payloadHash]
         text = lines.joined(separator: "\n")
     }
 
     /// What is signed: the algorithm, the time, the scope and the digest of the request.
-    func stringToSign(date: String, scope: String) -> String {
-        [SigV4.algorithm, date, scope, Hexadecimal.text(SHA256.hash(data: Array(text.utf8)))].joined(separator: "\n")
+    func stringToSign(_ algorithm: SigningAlgorithm, date: String, scope: String) -> String {
+        [algorithm.name, date, scope, Hexadecimal.text(SHA256.hash(data: Array(text.utf8)))].joined(separator: "\n")
     }
 
     /// S3 takes keys literally: its paths are encoded once and keep `//` and `..`. Everyone else's are normalised, and
@@ -51,7 +52,7 @@ struct CanonicalRequest: Sendable {
         return "/" + segments.joined(separator: "/") + (endsInSlash && !segments.isEmpty ? "/" : "")
     }
 
-    private static func query(_ query: Substring) -> String {
+    private static func query(_ query: Substring, isPresigned: Bool) -> String {
         var items: [(name: String, value: String)] = []
         for part in query.utf8.split(separator: UInt8(ascii: "&")) {
             let equals = part.firstIndex(of: UInt8(ascii: "=")) ?? part.endIndex
@@ -60,7 +61,7 @@ struct CanonicalRequest: Sendable {
         }
         return
             items
-            .filter { $0.name != "X-Amz-Signature" }
+            .filter { !isPresigned || $0.name != "X-Amz-Signature" }
             .sorted { ($0.name, $0.value) < ($1.name, $1.value) }
             .map { $0.name + "=" + $0.value }.joined(separator: "&")
     }

@@ -1,10 +1,10 @@
 public import CairnModel
 import Crypto
 
-/// AWS Signature Version 4 (`AWS4-HMAC-SHA256`): signs requests, presigns URLs and checks signatures.
+/// AWS Signature Version 4 (`AWS4-HMAC-SHA256`): signs requests and presigns URLs.
 ///
-/// Source: AWS IAM User Guide, "AWS Signature Version 4 for API requests"; Amazon S3 API Reference, "Authenticating
-/// Requests (AWS Signature Version 4)".
+/// ``SignatureVerifier`` checks them. Source: AWS IAM User Guide, "AWS Signature Version 4 for API requests"; Amazon S3
+/// API Reference, "Authenticating Requests (AWS Signature Version 4)".
 public enum SigV4 {
     /// What is signed of a body.
     public enum Payload: Sendable, Hashable {
@@ -43,24 +43,8 @@ public enum SigV4 {
         method: String, target: String, headers: HeaderFields, payload: Payload, credentials: SigningCredentials,
         region: String, service: String, at seconds: Double
     ) -> SignedRequest {
-        let date = ISO8601.compactString(epochSeconds: wholeSeconds(seconds))
-        let target = withoutSignature(target)
-        var headers = headers
-        headers["Authorization"] = nil
-        headers["X-Amz-Date"] = date
-        headers["X-Amz-Security-Token"] = credentials.sessionToken
-        let hash = payload.hash
-        if needsPayloadHeader(payload, headers, service: service) { headers["X-Amz-Content-SHA256"] = hash }
-        let names = signedHeaderNames(headers)
-        let request = CanonicalRequest(
-            method: method, target: target, headers: headers, signedHeaders: names, payloadHash: hash, service: service)
-        let scope = Scope(date: String(date.prefix(8)), region: region, service: service)
-        let signature = Hexadecimal.text(
-            scope.authenticationCode(for: request.stringToSign(date: date, scope: scope.text), credentials))
-        headers["Authorization"] =
-            "\(algorithm) Credential=\(credentials.accessKeyID)/\(scope.text), "
-            + "SignedHeaders=\(names.joined(separator: ";")), Signature=\(signature)"
-        return SignedRequest(target: target, headers: headers)
+        signer(credentials, region: region, service: service, at: seconds)
+            .sign(method: method, target: target, headers: headers, payload: payload)
     }
 
     /// Returns the target with a signature in its query string; only the host is signed of the headers.
@@ -69,51 +53,24 @@ public enum SigV4 {
         method: String, target: String, host: String, credentials: SigningCredentials, region: String,
         service: String, at seconds: Double, expiresInSeconds: Int
     ) -> String {
+        signer(credentials, region: region, service: service, at: seconds)
+            .presign(method: method, target: target, host: host, expiresInSeconds: expiresInSeconds)
+    }
+
+    private static func signer(
+        _ credentials: SigningCredentials, region: String, service: String, at seconds: Double
+    ) -> RequestSigner<Never> {
         let date = ISO8601.compactString(epochSeconds: wholeSeconds(seconds))
-        let scope = Scope(date: String(date.prefix(8)), region: region, service: service)
-        var items = [
-            ("X-Amz-Algorithm", algorithm), ("X-Amz-Credential", "\(credentials.accessKeyID)/\(scope.text)"),
-            ("X-Amz-Date", date), ("X-Amz-Expires", String(expiresInSeconds)), ("X-Amz-SignedHeaders", "host"),
-        ]
-        if let token = credentials.sessionToken { items.append(("X-Amz-Security-Token", token)) }
-        var target = withoutSignature(target)
-        for (name, value) in items {
-            target += (target.utf8.contains(UInt8(ascii: "?")) ? "&" : "?") + name + "="
-            target += URIEncoding.encode(value.utf8, keepsSlashes: false)
-        }
-        let request = CanonicalRequest(
-            method: method, target: target, headers: ["Host": host], signedHeaders: ["host"],
-            payloadHash: (takesPathsLiterally(service) ? Payload.unsigned : .bytes([])).hash, service: service)
-        let code = scope.authenticationCode(for: request.stringToSign(date: date, scope: scope.text), credentials)
-        return target + "&X-Amz-Signature=" + Hexadecimal.text(code)
+        let scope = CredentialScope(date: String(date.prefix(8)), region: region, service: service)
+        return RequestSigner(
+            algorithm: .hmac, credentials: credentials, scope: scope, date: date, regionSet: nil,
+            signature: { (text) throws(Never) in
+                SigningKey.code(for: text, using: SigningKey.symmetricKey(credentials.secretAccessKey, scope))
+            })
     }
 }
 
 extension SigV4 {
-    static let algorithm = "AWS4-HMAC-SHA256"
-
-    /// The date, region and service that a signature is good for.
-    struct Scope: Sendable {
-        let date: String
-        let region: String
-        let service: String
-
-        var text: String { "\(date)/\(region)/\(service)/aws4_request" }
-
-        func key(secretAccessKey: String) -> SymmetricKey {
-            var key = SymmetricKey(data: Array(("AWS4" + secretAccessKey).utf8))
-            for part in [date, region, service, "aws4_request"] {
-                key = SymmetricKey(data: HMAC<SHA256>.authenticationCode(for: Array(part.utf8), using: key))
-            }
-            return key
-        }
-
-        func authenticationCode(for text: String, _ credentials: SigningCredentials) -> HMAC<SHA256>.MAC {
-            HMAC<SHA256>.authenticationCode(
-                for: Array(text.utf8), using: key(secretAccessKey: credentials.secretAccessKey))
-        }
-    }
-
     /// S3 and its relatives (`s3express`, `s3-outposts`, `s3-object-lambda`) encode paths once and do not normalise them.
     static func takesPathsLiterally(_ service: String) -> Bool {
         service == "s3" || service == "s3express" || service.hasPrefix("s3-")
@@ -138,7 +95,7 @@ extension SigV4 {
     ]
 
     /// S3 wants the digest as a header; a marker or a digest that was there must agree with what is signed.
-    private static func needsPayloadHeader(_ payload: Payload, _ headers: HeaderFields, service: String) -> Bool {
+    static func needsPayloadHeader(_ payload: Payload, _ headers: HeaderFields, service: String) -> Bool {
         if takesPathsLiterally(service) || headers["X-Amz-Content-SHA256"] != nil { return true }
         switch payload {
         case .bytes, .digest: return false
@@ -146,7 +103,7 @@ extension SigV4 {
         }
     }
 
-    private static func signedHeaderNames(_ headers: HeaderFields) -> [String] {
+    static func signedHeaderNames(_ headers: HeaderFields) -> [String] {
         var names = Set<String>()
         for field in headers.fields {
             let name = field.name.lowercased()

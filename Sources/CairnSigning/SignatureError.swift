@@ -1,7 +1,10 @@
-/// Why a request's signature does not hold.
+/// Why a request's signature does not hold. The message is what AWS answers.
 public struct SignatureError: Error, Sendable, CustomStringConvertible {
     public struct Code: Sendable, Hashable, CustomStringConvertible {
-        private enum Value: String { case missing, malformed, unsupported, skewed, expired, mismatch, bodyNeeded }
+        private enum Value: String {
+            case missing, malformed, unsupported, skewed, expired, mismatch, bodyNeeded, wrongScope, replayed,
+                overloaded
+        }
         private let value: Value
 
         /// There is no signature.
@@ -18,6 +21,12 @@ public struct SignatureError: Error, Sendable, CustomStringConvertible {
         public static let mismatch = Code(value: .mismatch)
         /// The body is signed but was not given.
         public static let bodyNeeded = Code(value: .bodyNeeded)
+        /// The signature is for another date, region or service.
+        public static let wrongScope = Code(value: .wrongScope)
+        /// The very same request was there before.
+        public static let replayed = Code(value: .replayed)
+        /// No more requests can be remembered at the moment.
+        public static let overloaded = Code(value: .overloaded)
 
         public var description: String { value.rawValue }
     }
@@ -35,4 +44,11 @@ public struct SignatureError: Error, Sendable, CustomStringConvertible {
 
 extension SignatureError: Equatable {
     public static func == (left: SignatureError, right: SignatureError) -> Bool { left.code == right.code }
+}
+
+extension SignatureError {
+    static let mismatch = SignatureError(
+        .mismatch,
+        "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key "
+            + "and signing method. Consult the service documentation for details.")
 }
