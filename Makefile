@@ -4,6 +4,7 @@
 #   make test      set up, build and pass every test
 #   make build     the optimised binary at .build/release/cairn
 #   make bench     the benchmarks, each beside the peer that it is compared with
+#   make fuzz      broken requests at the front door, for ten minutes  (SECONDS_LONG=60 SEED=7)
 #   make format    put every Swift file into the committed format
 #   make lint      say what is not in it, and which other rules are broken
 #   make generate  make the API and the wire table anew from the installed AWS API models
@@ -12,7 +13,7 @@ CONFIG ?= debug
 ARGS   ?=
 SWIFT_FLAGS ?= --explicit-target-dependency-import-check error
 
-.PHONY: run test test-swift test-clients build bench format lint generate setup clean
+.PHONY: run test test-swift test-clients build bench fuzz format lint generate setup clean
 
 run: setup
 	swift build $(SWIFT_FLAGS) -c $(CONFIG) --product cairn
@@ -37,6 +38,13 @@ build: setup
 
 bench: setup-tests build
 	Benchmarks/run
+
+SECONDS_LONG ?= 600
+SEED ?= 1
+
+fuzz: setup-tests
+	swift build $(SWIFT_FLAGS) --product cairn
+	.venv/bin/python Tests/EndToEnd/front_door_fuzz.py --serve .build/debug/cairn --seconds $(SECONDS_LONG) --seed $(SEED)
 
 format:
 	swift format format --parallel --recursive --in-place Package.swift Sources Tests Benchmarks

@@ -8,6 +8,15 @@ let swiftSettings: [SwiftSetting] = [
     .enableUpcomingFeature("InternalImportsByDefault"),
 ]
 
+// The deflate library goes into the binary, which is copied alone to machines that do not have it.
+#if os(macOS)
+let deflate = Target.systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.brew(["libdeflate"])])
+let deflateSettings: [LinkerSetting] = [.linkedLibrary("deflate")]
+#else
+let deflate = Target.systemLibrary(name: "CDeflate", providers: [.apt(["libdeflate-dev"])])
+let deflateSettings: [LinkerSetting] = [.linkedLibrary(":libdeflate.a")]
+#endif
+
 // Imports point down: a room may use what stands above it in this list, and only what it names.
 let rooms: [Target] = [
     // Ground
@@ -22,6 +31,16 @@ let rooms: [Target] = [
         dependencies: ["CairnModel", .product(name: "Crypto", package: "swift-crypto")],
         swiftSettings: swiftSettings
     ),
+
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    deflate,
+    .target(
+        name: "CairnGzip",
+        dependencies: ["CDeflate", "CZlib"],
+        swiftSettings: swiftSettings,
+        linkerSettings: deflateSettings
+    ),
+    .target(name: "CairnPolicy", dependencies: ["CairnModel"], swiftSettings: swiftSettings),
 
     // Keeping
     .target(
@@ -40,13 +59,62 @@ let rooms: [Target] = [
         swiftSettings: swiftSettings
     ),
 
+    .target(
+        name: "CairnIntegrity",
+        dependencies: [
+            "CairnGzip", "CairnModel",
+            .product(name: "Crypto", package: "swift-crypto"),
+            .product(name: "CryptoExtras", package: "swift-crypto"),
+        ],
+        swiftSettings: swiftSettings
+    ),
+    .target(name: "CairnSelectors", dependencies: ["CairnAPI", "CairnModel"], swiftSettings: swiftSettings),
+    .target(
+        name: "CairnTrails",
+        dependencies: ["CairnAPI", "CairnModel", "CairnSelectors", "CairnStore"],
+        swiftSettings: swiftSettings
+    ),
+    .target(
+        name: "CairnAWSClient",
+        dependencies: [
+            "CairnModel", "CairnSigning", "CairnWire",
+            .product(name: "AsyncHTTPClient", package: "async-http-client"),
+            .product(name: "Crypto", package: "swift-crypto"),
+            .product(name: "Logging", package: "swift-log"),
+            .product(name: "NIOCore", package: "swift-nio"),
+            .product(name: "NIOHTTP1", package: "swift-nio"),
+            .product(name: "NIOPosix", package: "swift-nio"),
+            .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        ],
+        swiftSettings: swiftSettings
+    ),
+    .target(
+        name: "CairnObjects",
+        dependencies: [
+            "CairnAWSClient", "CairnModel", "CairnSigning", "CairnWire",
+            .product(name: "Crypto", package: "swift-crypto"),
+            .product(name: "NIOCore", package: "swift-nio"),
+            .product(name: "NIOPosix", package: "swift-nio"),
+        ],
+        swiftSettings: swiftSettings
+    ),
+
     // Doors
     .target(
         name: "CairnService",
         dependencies: [
-            "CairnAPI", "CairnModel", "CairnStore",
+            "CairnAPI", "CairnModel", "CairnPolicy", "CairnSelectors", "CairnSigning", "CairnStore", "CairnTrails",
             .product(name: "Crypto", package: "swift-crypto"),
             .product(name: "Logging", package: "swift-log"),
+        ],
+        swiftSettings: swiftSettings
+    ),
+    .target(
+        name: "CairnBuckets",
+        dependencies: [
+            "CairnModel", "CairnObjects", "CairnPolicy", "CairnSigning", "CairnWire",
+            .product(name: "Crypto", package: "swift-crypto"),
+            .product(name: "NIOCore", package: "swift-nio"),
         ],
         swiftSettings: swiftSettings
     ),
@@ -71,7 +139,10 @@ let rooms: [Target] = [
     .target(
         name: "CairnServer",
         dependencies: [
-            "CairnGateway", "CairnModel", "CairnRecording", "CairnService", "CairnSigning", "CairnStore", "CairnWire",
+            "CairnAPI", "CairnAWSClient", "CairnBuckets", "CairnGateway", "CairnIntegrity", "CairnModel",
+            "CairnObjects", "CairnPolicy", "CairnRecording", "CairnSelectors", "CairnService", "CairnSigning",
+            "CairnStore", "CairnTrails",
+            "CairnWire",
             .product(name: "AsyncAlgorithms", package: "swift-async-algorithms"),
             .product(name: "HTTPTypes", package: "swift-http-types"),
             .product(name: "Hummingbird", package: "hummingbird"),
@@ -88,7 +159,10 @@ let rooms: [Target] = [
     .executableTarget(
         name: "cairn",
         dependencies: [
-            "CairnModel", "CairnServer", "CairnSigning",
+            "CairnAPI", "CairnAWSClient", "CairnIntegrity", "CairnModel", "CairnObjects", "CairnPolicy",
+            "CairnSelectors",
+            "CairnServer", "CairnSigning",
+            "CairnStore",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
             .product(name: "AsyncHTTPClient", package: "async-http-client"),
             .product(name: "NIOCore", package: "swift-nio"),
@@ -113,6 +187,17 @@ let tests: [Target] = [
         swiftSettings: swiftSettings
     ),
     .testTarget(name: "CairnSigningTests", dependencies: ["CairnModel", "CairnSigning"], swiftSettings: swiftSettings),
+    .testTarget(name: "CairnGzipTests", dependencies: ["CairnGzip"], swiftSettings: swiftSettings),
+    .testTarget(
+        name: "CairnIntegrityTests",
+        dependencies: [
+            "CairnGzip", "CairnIntegrity", "CairnModel",
+            .product(name: "Crypto", package: "swift-crypto"),
+            .product(name: "CryptoExtras", package: "swift-crypto"),
+        ],
+        swiftSettings: swiftSettings
+    ),
+    .testTarget(name: "CairnPolicyTests", dependencies: ["CairnModel", "CairnPolicy"], swiftSettings: swiftSettings),
     .testTarget(
         name: "CairnRecordingTests",
         dependencies: ["CairnModel", "CairnRecording", "CairnSigning", "CairnWire"],
@@ -128,9 +213,49 @@ let tests: [Target] = [
         swiftSettings: swiftSettings
     ),
     .testTarget(
+        name: "CairnSelectorsTests",
+        dependencies: ["CairnAPI", "CairnModel", "CairnSelectors"],
+        swiftSettings: swiftSettings
+    ),
+    .testTarget(
+        name: "CairnTrailsTests",
+        dependencies: [
+            "CairnAPI", "CairnModel", "CairnSelectors", "CairnStore", "CairnTrails",
+            .product(name: "GRDB", package: "GRDB.swift"),
+        ],
+        swiftSettings: swiftSettings
+    ),
+    .testTarget(
+        name: "CairnAWSClientTests",
+        dependencies: [
+            "CairnAWSClient", "CairnModel", "CairnSigning", "CairnWire",
+            .product(name: "NIOCore", package: "swift-nio"),
+            .product(name: "NIOHTTP1", package: "swift-nio"),
+            .product(name: "NIOPosix", package: "swift-nio"),
+        ],
+        swiftSettings: swiftSettings
+    ),
+    .testTarget(
+        name: "CairnObjectsTests",
+        dependencies: [
+            "CairnAWSClient", "CairnBuckets", "CairnModel", "CairnObjects", "CairnPolicy", "CairnSigning",
+            .product(name: "NIOCore", package: "swift-nio"),
+        ],
+        swiftSettings: swiftSettings
+    ),
+    .testTarget(
+        name: "CairnBucketsTests",
+        dependencies: [
+            "CairnAWSClient", "CairnBuckets", "CairnModel", "CairnObjects", "CairnPolicy", "CairnSigning",
+            .product(name: "NIOCore", package: "swift-nio"),
+        ],
+        swiftSettings: swiftSettings
+    ),
+    .testTarget(
         name: "CairnServiceTests",
         dependencies: [
-            "CairnAPI", "CairnModel", "CairnService", "CairnStore",
+            "CairnAPI", "CairnModel", "CairnPolicy", "CairnSelectors", "CairnService", "CairnSigning", "CairnStore",
+            "CairnTrails",
             .product(name: "Logging", package: "swift-log"),
         ],
         swiftSettings: swiftSettings
@@ -153,7 +278,9 @@ let tests: [Target] = [
     .testTarget(
         name: "CairnServerTests",
         dependencies: [
-            "CairnGateway", "CairnModel", "CairnRecording", "CairnServer", "CairnStore", "CairnWire",
+            "CairnAPI", "CairnAWSClient", "CairnGateway", "CairnModel", "CairnPolicy", "CairnRecording",
+            "CairnSelectors",
+            "CairnServer", "CairnService", "CairnSigning", "CairnStore", "CairnTrails", "CairnWire",
             .product(name: "Logging", package: "swift-log"),
         ],
         swiftSettings: swiftSettings
@@ -168,6 +295,7 @@ let package = Package(
         .library(name: "CairnModel", targets: ["CairnModel"]),
         .library(name: "CairnAPI", targets: ["CairnAPI"]),
         // For the benchmarks' own package.
+        .library(name: "CairnSelectors", targets: ["CairnSelectors"]),
         .library(name: "CairnStore", targets: ["CairnStore"]),
     ],
     dependencies: [

@@ -1,5 +1,6 @@
 public import CairnAPI
 public import CairnModel
+public import CairnTrails
 public import Logging
 
 /// The engine behind the CloudTrail API: one for all accounts and regions.
@@ -12,6 +13,13 @@ public final class CairnService: Sendable {
         public var rates: RequestRates
         /// Signs page tokens; tokens outlive a restart if the key does.
         public var tokenKey: PageTokenKey
+        /// Whether trails of organizations may be created without an organization that allows it.
+        public var isLenient = false
+        /// Whether a trail that is turned from all regions to one goes on logging global service events. The user guide
+        /// says that it does not; an example in the API reference shows that it does.
+        public var leavesGlobalServiceEventsOnSingleRegion = false
+        /// How many trails ListTrails returns at once.
+        public var trailsPerPage = 100
 
         public init(rates: RequestRates = .unlimited, tokenKey: PageTokenKey = .random()) {
             self.rates = rates
@@ -20,16 +28,32 @@ public final class CairnService: Sendable {
     }
 
     let history: any EventHistory
+    let trails: TrailRegistry
+    let preconditions: any TrailPreconditions
+    let organizations: any OrganizationDirectory
+    let deliveryStatus: any TrailDeliveryStatus
+    let publicKeys: any PublicKeySource
     let configuration: Configuration
     let clock: any WallClock
     let logger: Logger
     private let limiter: RateLimiter
 
+    /// - Parameters:
+    ///   - trails: those of the state database; without one they end with the process.
+    ///   - preconditions: what trails are checked against outside.
     public init(
-        history: any EventHistory, configuration: Configuration = Configuration(),
-        clock: any WallClock = SystemClock(), logger: Logger
+        history: any EventHistory, trails: TrailRegistry = TrailRegistry(),
+        preconditions: any TrailPreconditions = LenientPreconditions(),
+        organizations: any OrganizationDirectory = EmptyOrganizationDirectory(),
+        deliveryStatus: any TrailDeliveryStatus = NoDeliveries(), publicKeys: any PublicKeySource = NoPublicKeys(),
+        configuration: Configuration = Configuration(), clock: any WallClock = SystemClock(), logger: Logger
     ) {
         self.history = history
+        self.trails = trails
+        self.preconditions = preconditions
+        self.organizations = organizations
+        self.deliveryStatus = deliveryStatus
+        self.publicKeys = publicKeys
         self.configuration = configuration
         self.clock = clock
         self.logger = logger

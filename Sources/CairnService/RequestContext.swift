@@ -14,10 +14,13 @@ public struct RequestContext: Sendable, Hashable {
     public var requestID: String
     public var sourceIPAddress: String
     public var userAgent: String?
+    /// Whether the request came over TLS.
+    public var isSecure: Bool
 
     public init(
         account: String, region: String, partition: String = "aws", accessKeyID: String? = nil,
-        userIdentity: JSON? = nil, requestID: String, sourceIPAddress: String = "127.0.0.1", userAgent: String? = nil
+        userIdentity: JSON? = nil, requestID: String, sourceIPAddress: String = "127.0.0.1", userAgent: String? = nil,
+        isSecure: Bool = false
     ) {
         self.account = account
         self.region = region
@@ -27,5 +30,6 @@ public struct RequestContext: Sendable, Hashable {
         self.requestID = requestID
         self.sourceIPAddress = sourceIPAddress
         self.userAgent = userAgent
+        self.isSecure = isSecure
     }
 }

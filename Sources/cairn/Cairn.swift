@@ -20,7 +20,8 @@ struct Cairn: AsyncParsableCommand {
         version: CairnVersion.current,
         subcommands: [
             ServeCommand.self, TailCommand.self, LookupCommand.self, ExpectCommand.self, EnvCommand.self,
-            DoctorCommand.self,
+            PolicyCommand.self, VerifyCommand.self,
+            SelectorsCommand.self, DoctorCommand.self,
         ]
     )
 

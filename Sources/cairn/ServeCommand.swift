@@ -25,6 +25,11 @@ struct ServeCommand: AsyncParsableCommand {
     var dataDir: String?
     @Option(help: "The AWS-compatible endpoint that calls are passed on to.")
     var upstream: String?
+    @Option(
+        help: "The S3 endpoint with the buckets of trails. (default: the upstream, else buckets in the data folder)")
+    var s3Endpoint: String?
+    @Flag(help: "Do not check trails against buckets, topics, keys, log groups and organizations.")
+    var lenient = false
     @Option(help: "The account of callers that nothing else is known of. (default: 123456789012)")
     var account: String?
     @Option(help: "The region of calls that name none. (default: us-east-1)")
@@ -39,6 +44,8 @@ struct ServeCommand: AsyncParsableCommand {
     var onJournalFailure: String?
     @Option(help: "How long events are kept. (default: 90d)")
     var retention: String?
+    @Flag(help: "Check signatures and policies of CloudTrail's calls, by the file's 'identities'.")
+    var auth = false
     @Flag(help: "Record data events too, such as GetObject; not only management events.")
     var recordDataEvents = false
     @Flag(help: "Put three example events into an empty journal.")
@@ -47,7 +54,7 @@ struct ServeCommand: AsyncParsableCommand {
     var inMemory = false
     @Flag(help: "Limit LookupEvents to two requests a second for each account and region, as AWS does.")
     var limitLookupRate = false
-    @Option(help: "A JSON file with settings, and with 'identities': who access keys are.")
+    @Option(help: "A JSON file with settings, 'identities' (who access keys are) and 'organization'.")
     var config: String?
     @Option(help: "trace, debug, info, notice, warning, error or critical. (default: info)")
     var logLevel: String?
@@ -72,14 +79,14 @@ struct ServeCommand: AsyncParsableCommand {
     private var given: [String: String] {
         var values: [String: String] = [:]
         let options: [(String, String?)] = [
-            ("host", host), ("port", port), ("data-dir", dataDir), ("upstream", upstream), ("account", account),
-            ("region", region), ("fsync", fsync), ("fsync-interval", fsyncInterval),
+            ("host", host), ("port", port), ("data-dir", dataDir), ("upstream", upstream), ("s3-endpoint", s3Endpoint),
+            ("account", account), ("region", region), ("fsync", fsync), ("fsync-interval", fsyncInterval),
             ("on-journal-failure", onJournalFailure), ("retention", retention), ("log-level", logLevel),
         ]
         for (name, value) in options + limits.given { values[name] = value }
         let flags = [
             ("record-data-events", recordDataEvents), ("seed-events", seedEvents), ("in-memory", inMemory),
-            ("limit-lookup-rate", limitLookupRate),
+            ("limit-lookup-rate", limitLookupRate), ("lenient", lenient), ("auth", auth),
         ]
         for (name, isSet) in flags where isSet { values[name] = "true" }
         return values

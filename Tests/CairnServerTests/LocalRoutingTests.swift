@@ -10,11 +10,13 @@ import Testing
     private let recorder = Recorder(
         configuration: RecorderConfiguration(), identities: IdentityDirectory(), eventIDs: EventIDGenerator())
 
-    private func route(_ method: String, _ target: String, _ headers: HeaderFields = [:]) -> GatewayRoute {
+    private func route(
+        _ method: String, _ target: String, _ headers: HeaderFields = [:], hasBuckets: Bool = false
+    ) -> GatewayRoute {
         var headers = headers
         headers.append("Host", "127.0.0.1:4734")
         let head = WireRequest(method: method, target: target, headers: headers)
-        return LocalRouting.route(head, recorder.plan(head))
+        return LocalRouting(hasBuckets: hasBuckets).route(head, recorder.plan(head))
     }
 
     private func signed(_ service: String, _ more: HeaderFields = [:]) -> HeaderFields {
@@ -49,6 +51,15 @@ import Testing
         #expect(route("POST", "/", ["X-Amz-Target": target]) == .api)
         #expect(route("POST", "/", signed("cloudtrail")) == .api)
         #expect(route("POST", "/PutAuditEvents?channelArn=c", signed("cloudtrail-data")) == .api)
+    }
+
+    @Test func bucketsAreAnsweredHereIfTheyAreKeptHere() {
+        #expect(route("PUT", "/box", signed("s3"), hasBuckets: true) == .bucket)
+        #expect(route("PUT", "/metrics", signed("s3"), hasBuckets: true) == .bucket)
+        #expect(route("GET", "/box/key", hasBuckets: true) == .bucket)
+        #expect(route("GET", "/metrics", hasBuckets: true) == .admin)
+        #expect(route("POST", "/", signed("dynamodb"), hasBuckets: true) == .upstream)
+        #expect(route("POST", "/", signed("cloudtrail"), hasBuckets: true) == .api)
     }
 
     @Test func callsOfOtherServicesAreThoseOfTheUpstream() {

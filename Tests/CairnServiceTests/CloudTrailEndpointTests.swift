@@ -52,12 +52,10 @@ import Testing
         #expect(answer.error == CloudTrailError(.serialization, ""))
     }
 
-    @Test func unsignedCallIsRefused() async throws {
+    @Test func unsignedCallIsTakenWhereAccessIsNotControlled() async throws {
         var test = TestService()
         test.context.accessKeyID = nil
-        let answer = await test.send("ListTrails", "{}")
-        #expect(answer.error == CloudTrailError(.missingAuthenticationToken, ""))
-        #expect(answer.status == 400)
+        #expect(await test.send("ListTrails", "{}").status == 200)
     }
 
     @Test func bodyThatIsTooLongIsRefused() async {
@@ -76,10 +74,9 @@ import Testing
         #expect([200, 400].contains(answer.status))
     }
 
-    @Test(arguments: ["CreateTrail", "ListEventDataStores", "ListPublicKeys", "StartQuery"])
+    @Test(arguments: ["ListChannels", "ListEventDataStores", "ListImports", "StartQuery"])
     func operationsOfLaterVersionsAreNotSupported(operation: String) async {
-        let body = operation == "CreateTrail" ? #"{"Name":"audit","S3BucketName":"box"}"# : "{}"
-        let answer = await TestService().send(operation, body)
+        let answer = await TestService().send(operation, "{}")
         #expect(answer.error == CloudTrailError(.unsupportedOperation, ""))
         #expect(answer.status == 400)
     }

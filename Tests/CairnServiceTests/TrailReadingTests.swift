@@ -12,14 +12,38 @@ import Testing
         #expect(String(decoding: listed.body, as: UTF8.self) == #"{"Trails":[]}"#)
     }
 
-    @Test(arguments: ["GetTrail", "GetTrailStatus"])
-    func readingATrailNamesItsARN(operation: String) async throws {
-        let answer = await TestService().send(operation, #"{"Name":"audit"}"#)
+    @Test(arguments: [
+        ("GetTrail", "Name", "audit"), ("UpdateTrail", "Name", "audit"),
+        ("GetTrailStatus", "Name", "arn:aws:cloudtrail:eu-west-1:222233334444:trail/audit"),
+        ("GetEventSelectors", "TrailName", "arn:aws:cloudtrail:eu-west-1:222233334444:trail/audit"),
+    ])
+    func unknownTrailIsNamed(operation: String, member: String, name: String) async throws {
+        let answer = await TestService().send(operation, #"{"\#(member)":"audit"}"#)
         #expect(answer.error == CloudTrailError(.trailNotFound, ""))
-        #expect(
-            answer.error?.message
-                == "Unknown trail: arn:aws:cloudtrail:eu-west-1:222233334444:trail/audit for the user: 222233334444"
-        )
+        #expect(answer.error?.message == "Unknown trail: \(name) for the user: 222233334444")
+    }
+
+    /// Every operation that takes a trail by its name or ARN.
+    @Test(
+        arguments: [
+            "GetTrail", "GetTrailStatus", "DeleteTrail", "StartLogging", "StopLogging", "UpdateTrail",
+        ].map { ($0, "Name") }
+            + [
+                "GetEventSelectors", "PutEventSelectors", "GetInsightSelectors", "PutInsightSelectors",
+                "GetEventConfiguration", "PutEventConfiguration",
+            ].map { ($0, "TrailName") }
+    )
+    func everyOperationLooksForTheTrail(operation: String, member: String) async {
+        let test = TestService()
+        let rest = operation == "PutInsightSelectors" ? #","InsightSelectors":[]"# : ""
+        for (name, code) in [
+            ("audit", "TrailNotFoundException"), ("a b", "InvalidTrailNameException"),
+            ("arn:aws:cloudtrail:eu-west-1:222233334444:trail/audit", "TrailNotFoundException"),
+            ("arn:aws:cloudtrail:eu-west-1:555566667777:trail/audit", "TrailNotFoundException"),
+            ("arn:aws:cloudtrail:eu-west-1:222233334444:audit", "CloudTrailARNInvalidException"),
+        ] {
+            #expect(await test.code(operation, #"{"\#(member)":"\#(name)"\#(rest)}"#) == code, "\(name)")
+        }
     }
 
     @Test(arguments: [

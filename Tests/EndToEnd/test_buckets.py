@@ -803,6 +803,8 @@ class TestCommandLine:
         files = {"a.txt": b"a", "deep/b.txt": b"bb", "deep/er/c d.bin": os.urandom(9 * MEBIBYTE)}
         for name, content in files.items():
             (source / name).write_bytes(content)
+            # S3 tells times to the second: a file of the same second would look newer than its object.
+            os.utime(source / name, (time.time() - 60,) * 2)
         run("s3", "sync", str(source), f"s3://{bucket}/backup")
         listing = run("s3", "ls", "--recursive", f"s3://{bucket}").stdout
         assert [line.split(maxsplit=3)[3] for line in listing.splitlines()] == [f"backup/{name}" for name in files]

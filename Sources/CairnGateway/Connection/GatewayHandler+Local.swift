@@ -14,8 +14,10 @@ extension GatewayHandler {
         let requestID = gateway.nextRequestID()
         exchange.requestID = requestID
         localCall.call = LocalCall(
-            requestID: requestID, sourceIPAddress: exchange.sourceIPAddress, plan: exchange.plan, tls: tls)
-        if exchange.head.expectsContinue, !exchange.requestFraming.isComplete { send([LocalAnswer.continueHead]) }
+            requestID: requestID, sourceIPAddress: exchange.sourceIPAddress, route: exchange.route, plan: exchange.plan,
+            tls: tls)
+        // Also to a call without a body: clients that wait for it take a final answer in its place badly.
+        if exchange.head.expectsContinue { send([LocalAnswer.continueHead]) }
         hasLocalParts = true
         context.fireChannelRead(wrapInboundOut(.head(request)))
         if exchange.requestFraming.isComplete { endLocalRequest(exchange) } else { context.read() }

@@ -115,11 +115,13 @@ extension GatewayHandler {
                 return HeadRefusal(answer: .journalFailing, isForLackOfRecord: true)
             }
         }
-        if route != .upstream {
+        switch route {
+        case .admin, .api:
             let isTooLarge = (head.contentLength ?? 0) > limits.localBodyByteCountMax
             return isTooLarge ? HeadRefusal(answer: .bodyTooLarge(limits.localBodyByteCountMax)) : nil
+        case .bucket: return nil
+        case .upstream: return pool == nil ? HeadRefusal(answer: .noUpstream) : nil
         }
-        return pool == nil ? HeadRefusal(answer: .noUpstream) : nil
     }
 
     /// A refused call is recorded with its operation, which may stand in the body: a short body is read first, unless
@@ -175,7 +177,7 @@ extension GatewayHandler {
         }
         guard part != nil else { return false }
         hasLocalParts = true
-        if exchange.localBodyByteCount > limits.localBodyByteCountMax {
+        if exchange.route != .bucket, exchange.localBodyByteCount > limits.localBodyByteCountMax {
             exchange.state.mustClose = true
             answerHere(exchange, .bodyTooLarge(limits.localBodyByteCountMax))
             return false
@@ -223,7 +225,7 @@ extension Exchange.Refusal {
         message: "Cairn could not record this call, which may have taken effect. See Cairn's log about its journal.")
     static let noUpstream = Self(
         status: 501, code: "NotImplemented",
-        message: "Cairn answers CloudTrail only. Start it with --upstream URL to pass other services' calls on.")
+        message: "Cairn answers CloudTrail and S3 only. Start it with --upstream URL to pass other services' calls on.")
     static let noTunnels = Self(status: 501, code: "NotImplemented", message: "Cairn opens no tunnels.")
 
     static func bodyTooLarge(_ byteCountMax: Int) -> Self {

@@ -7,6 +7,8 @@ public enum GatewayRoute: Sendable, Hashable {
     case admin
     /// One of Hummingbird's routes; recorded like any other call.
     case api
+    /// One of Hummingbird's routes that takes bodies of any length, as they come; recorded like any other call.
+    case bucket
     /// The upstream, if there is one; else an error that says so.
     case upstream
 }

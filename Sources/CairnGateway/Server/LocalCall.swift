@@ -14,11 +14,17 @@ public struct LocalCall: Sendable {
     public var requestID: String
     /// The caller's address as text, by the rules for trusted proxies.
     public var sourceIPAddress: String
+    /// By which of the routes that Cairn answers itself the call came.
+    public var route: GatewayRoute
     /// The signature and the operation as the gateway made them out.
     public var plan: CallPlan
     public var tls: ObservedCall.TLS?
 
-    public init(requestID: String, sourceIPAddress: String, plan: CallPlan, tls: ObservedCall.TLS? = nil) {
+    public init(
+        requestID: String, sourceIPAddress: String, route: GatewayRoute = .api, plan: CallPlan,
+        tls: ObservedCall.TLS? = nil
+    ) {
+        self.route = route
         self.requestID = requestID
         self.sourceIPAddress = sourceIPAddress
         self.plan = plan

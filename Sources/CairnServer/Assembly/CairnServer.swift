@@ -25,12 +25,22 @@ public struct CairnServer: Sendable {
         warnIfOpen(logger)
         try await parts.seedIfWanted()
         var application = Application(
-            router: parts.router(), server: .gateway(parts.gateway),
+            responder: parts.responder(), server: .gateway(parts.gateway),
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.host, port: configuration.port), serverName: nil, backlog: 1024),
             onServerRunning: { channel in announce(readyLine(port: channel.localAddress?.port)) }, logger: logger)
-        application.addServices(parts.history, parts.identityKeeper, parts.retention)
+        application.addServices(parts.history, parts.identityKeeper, parts.retention, parts.organizationKeeper)
         defer { parts.journal.close() }
+        do {
+            try await run(application)
+        } catch {
+            await parts.outside.close()
+            throw error
+        }
+        await parts.outside.close()
+    }
+
+    private func run(_ application: some ApplicationProtocol) async throws {
         do {
             try await application.runService(gracefulShutdownSignals: [.sigterm, .sigint])
         } catch let error as ServiceGroupError {

@@ -1,4 +1,5 @@
 import CairnGateway
+import CairnModel
 import CairnRecording
 import CairnSigning
 import CairnWire
@@ -6,17 +7,27 @@ import CairnWire
 /// Which requests are Cairn's own.
 ///
 /// An administration path counts only without a signature, so that a bucket may be called `metrics`.
-enum LocalRouting {
+struct LocalRouting: Sendable {
+    /// Whether S3's calls reach the embedded bucket store rather than the upstream.
+    var hasBuckets = false
+
     private static let apiServices: Set<String> = ["cloudtrail", "cloudtrail-data"]
     private static let adminPrefixes = ["/_cairn/", "/_parlel/"]
     private static let adminPaths: Set<String> = ["/metrics", "/_localstack/health"]
 
-    static func route(_ head: WireRequest, _ plan: CallPlan) -> GatewayRoute {
-        if let service = plan.call?.service.id, apiServices.contains(service) { return .api }
-        if let signature = plan.signature {
-            return signature.service.map(apiServices.contains) == true ? .api : .upstream
-        }
-        return isAdmin(head.path) ? .admin : .upstream
+    func route(_ head: WireRequest, _ plan: CallPlan) -> GatewayRoute {
+        if let service = plan.call?.service.id, Self.apiServices.contains(service) { return .api }
+        if plan.signature == nil, Self.isAdmin(head.path) { return .admin }
+        if hasBuckets, isForBuckets(head, plan) { return .bucket }
+        return plan.signature?.service.map(Self.apiServices.contains) == true ? .api : .upstream
+    }
+
+    /// Without an upstream, what nothing tells apart from an anonymous read of an object is one: a browser's, say.
+    private func isForBuckets(_ head: WireRequest, _ plan: CallPlan) -> Bool {
+        if let service = plan.call?.service.id { return service == "s3" }
+        if let signature = plan.signature { return signature.service == "s3" }
+        return (head.method == "GET" || head.method == "HEAD") && head.path != "/"
+            && head.headers["X-Amz-Target"] == nil
     }
 
     private static func isAdmin(_ path: Substring) -> Bool {

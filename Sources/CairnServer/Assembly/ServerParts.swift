@@ -1,8 +1,11 @@
+import CairnBuckets
 import CairnGateway
+import CairnIntegrity
 import CairnModel
 import CairnRecording
 import CairnService
 import CairnStore
+import CairnTrails
 import CairnWire
 import Hummingbird
 import Logging
@@ -16,8 +19,14 @@ struct ServerParts {
     let identityKeeper: IdentityKeeper
     let retention: RetentionKeeper
     let gateway: Gateway
+    let outside: OutsideWorld
+    let organizationKeeper: OrganizationKeeper
 
+    private let trails: TrailRegistry
+    private let digestKeys: DigestKeys
     private let identities: IdentityDirectory
+    /// `nil` if everyone may do everything.
+    private let access: AccessControl?
     private let service: CairnService
     private let floor: JournalFloor
     private let clock: any WallClock = SystemClock()
@@ -60,13 +69,46 @@ struct ServerParts {
                 accessKeys: try IdentityConfiguration.read(configuration.identities)),
             onLearned: identityKeeper.onLearned)
         try identityKeeper.restore(identities)
-        gateway = try Self.gateway(configuration, journal, identities, eventIDs, clock, logger)
+        trails = try TrailRegistry(database: state) { error in
+            logger.error("A change of the trails cannot be stored", metadata: ["error": "\(error)"])
+        }
+        access = try Self.accessControl(configuration, trails, clock)
+        let selection = TrailSelection(trails: trails, includesDataEvents: configuration.recordsDataEvents)
+        gateway = try Self.gateway(configuration, selection, journal, identities, eventIDs, clock, logger)
+        outside = try OutsideWorld(configuration: configuration, clock: clock, logger: logger)
+        organizationKeeper = OrganizationKeeper(
+            trails: trails, organizations: outside.organizations, selection: selection, logger: logger)
+        digestKeys = DigestKeys(
+            storage: configuration.isInMemory ? nil : KeyFolder(path: folder + "/keys"), clock: clock)
         service = CairnService(
-            history: history,
-            configuration: CairnService.Configuration(
-                rates: configuration.limitsLookupRate ? .awsLookups : .unlimited,
-                tokenKey: PageTokenKey(bytes: try state.secret(named: "page-token", orMake: Self.randomKey))),
+            history: history, trails: trails, preconditions: outside.preconditions,
+            organizations: outside.organizations, publicKeys: ListedDigestKeys(keys: digestKeys),
+            configuration: try Self.serviceConfiguration(configuration, state),
             clock: clock, logger: logger)
+    }
+
+    private static func serviceConfiguration(
+        _ configuration: ServerConfiguration, _ state: StateDatabase
+    ) throws -> CairnService.Configuration {
+        var service = CairnService.Configuration(
+            rates: configuration.limitsLookupRate ? .awsLookups : .unlimited,
+            tokenKey: PageTokenKey(bytes: try state.secret(named: "page-token", orMake: Self.randomKey)))
+        service.isLenient = configuration.isLenient
+        return service
+    }
+
+    private static func accessControl(
+        _ configuration: ServerConfiguration, _ trails: TrailRegistry, _ clock: any WallClock
+    ) throws(ConfigurationError) -> AccessControl? {
+        let access = try IdentityConfiguration.access(
+            configuration.identities, organization: configuration.organization)
+        guard configuration.checksAccess else { return nil }
+        guard !access.credentials.isEmpty else {
+            throw ConfigurationError(
+                option: "auth", origin: "auth",
+                message: "nobody could call: none of the file's 'identities' has a secretAccessKey")
+        }
+        return AccessControl(access, directory: TrailResourceDirectory(trails: trails), clock: clock)
     }
 
     private static func randomKey() -> [UInt8] {
@@ -75,38 +117,46 @@ struct ServerParts {
     }
 
     private static func gateway(
-        _ configuration: ServerConfiguration, _ journal: Journal, _ identities: IdentityDirectory,
-        _ eventIDs: EventIDGenerator, _ clock: any WallClock, _ logger: Logger
+        _ configuration: ServerConfiguration, _ selection: TrailSelection, _ journal: Journal,
+        _ identities: IdentityDirectory, _ eventIDs: EventIDGenerator, _ clock: any WallClock, _ logger: Logger
     ) throws -> Gateway {
         let recorder = Recorder(
-            configuration: RecorderConfiguration(
-                defaultRegion: configuration.region,
-                selection: CategorySelection(includesDataEvents: configuration.recordsDataEvents)),
+            configuration: RecorderConfiguration(defaultRegion: configuration.region, selection: selection),
             identities: identities, catalog: .shared, eventIDs: eventIDs)
         return try Gateway(
             configuration: try GatewayConfiguration(configuration), recorder: recorder, sink: journal, clock: clock,
-            logger: logger, routing: LocalRouting.route)
+            logger: logger, routing: LocalRouting(hasBuckets: configuration.hasEmbeddedBuckets).route)
     }
 
-    /// The routes of everything that is answered here.
-    func router() -> Router<BasicRequestContext> {
+    /// Answers everything that is answered here.
+    func responder() -> LocalResponder {
+        LocalResponder(
+            routes: router().buildResponder(),
+            buckets: outside.buckets.map { BucketEndpoint(store: $0.store, clock: clock) }, callers: callers)
+    }
+
+    private var callers: CallerScope {
+        CallerScope(identities: identities, defaultRegion: configuration.region, clock: clock)
+    }
+
+    private func router() -> Router<BasicRequestContext> {
         let router = Router()
         let search = EventSearch(journal: journal, floor: floor)
-        let status = ServerStatus(journal: journal, gateway: gateway, floor: floor, trailCount: { 0 })
+        let status = ServerStatus(
+            journal: journal, gateway: gateway, floor: floor, trailCount: { [trails] in trails.snapshot.count })
         AdminRoutes(status: status, reset: reset, allowsReset: configuration.isLoopback).add(to: router)
         MetricsRoute(status: status).add(to: router)
         EventStreamRoute(search: search).add(to: router)
         ExpectRoute(search: search, clock: clock).add(to: router)
-        APIRoutes(
-            endpoint: CloudTrailEndpoint(service: service),
-            callers: CallerScope(identities: identities, defaultRegion: configuration.region, clock: clock)
-        ).add(to: router)
+        APIRoutes(endpoint: CloudTrailEndpoint(service: service, access: access), callers: callers).add(to: router)
         return router
     }
 
-    /// Starts anew without deleting a record: what was recorded so far is hidden, what was learned is forgotten.
+    /// Starts anew without deleting a record: what was recorded so far is hidden, what was learned is forgotten, and
+    /// there are no trails. Buckets stay: what lies in them may be evidence.
     @Sendable private func reset() async throws {
         let end = journal.end.sequence
+        try trails.reset()
         try state.reset()
         try ResetMark.write(end, to: state)
         floor.raise(to: end)

@@ -49,7 +49,7 @@ enum IdentityConfiguration {
         return account
     }
 
-    private static func text(
+    static func text(
         _ member: String, of entry: JSONObject, at index: Int
     ) throws(ConfigurationError) -> String {
         guard let text = entry[member]?.stringValue, !text.isEmpty else {
@@ -58,7 +58,7 @@ enum IdentityConfiguration {
         return text
     }
 
-    private static func error(_ index: Int, _ member: String, _ message: String) -> ConfigurationError {
+    static func error(_ index: Int, _ member: String, _ message: String) -> ConfigurationError {
         ConfigurationError(option: "identities", origin: "identities[\(index)].\(member)", message: message)
     }
 }

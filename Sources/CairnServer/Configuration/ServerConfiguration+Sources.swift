@@ -1,4 +1,5 @@
 import CairnModel
+import CairnTrails
 
 #if canImport(FoundationEssentials)
 import FoundationEssentials
@@ -9,8 +10,10 @@ import Foundation
 extension ServerConfiguration {
     /// Every option that is one value; the file may have these keys, `identities`, and no other.
     public static let optionNames = [
-        "host", "port", "data-dir", "upstream", "account", "region", "fsync", "fsync-interval", "on-journal-failure",
-        "retention", "record-data-events", "seed-events", "in-memory", "limit-lookup-rate", "log-level", "tap-limit",
+        "host", "port", "data-dir", "upstream", "s3-endpoint", "lenient", "account", "region", "fsync",
+        "fsync-interval", "on-journal-failure",
+        "retention", "auth", "record-data-events", "seed-events", "in-memory", "limit-lookup-rate", "log-level",
+        "tap-limit",
         "tap-budget", "max-header-size", "max-body-size", "max-connections", "max-in-flight", "idle-timeout",
         "header-timeout", "body-timeout", "connect-timeout", "answer-timeout", "trusted-proxies",
     ]
@@ -29,11 +32,12 @@ extension ServerConfiguration {
         let sources = ConfigurationSources(
             commandLine: commandLine, environment: environment, file: try path.map(Self.readFile) ?? JSONObject(),
             filePath: path ?? "")
-        try sources.refuseUnknownFileKeys(known: Self.optionNames + ["identities"])
+        try sources.refuseUnknownFileKeys(known: Self.optionNames + ["identities", "organization"])
         self.init()
         try readAddress(sources)
         try readKeeping(sources, environment: environment)
         try readRecording(sources)
+        try readTrails(sources)
         try limits.read(sources)
     }
 
@@ -56,14 +60,30 @@ extension ServerConfiguration {
     private mutating func readAddress(_ sources: ConfigurationSources) throws(ConfigurationError) {
         host = try sources.string("host") ?? host
         port = try sources.integer("port", in: 0...65_535) ?? port
-        upstream = try sources.value("upstream", allowed: "a URL such as http://127.0.0.1:5000") { text in
-            text.hasPrefix("http://") || text.hasPrefix("https://") ? text : nil
-        }
+        upstream = try Self.url("upstream", sources)
         account =
             try sources.value("account", allowed: "an account of 12 digits") { text in
                 text.utf8.count == 12 && text.utf8.allSatisfy { (0x30...0x39).contains($0) } ? text : nil
             } ?? account
         region = try sources.string("region") ?? region
+    }
+
+    private static func url(_ option: String, _ sources: ConfigurationSources) throws(ConfigurationError) -> String? {
+        try sources.value(option, allowed: "a URL such as http://127.0.0.1:5000") { text in
+            text.hasPrefix("http://") || text.hasPrefix("https://") ? text : nil
+        }
+    }
+
+    private mutating func readTrails(_ sources: ConfigurationSources) throws(ConfigurationError) {
+        s3Endpoint = try Self.url("s3-endpoint", sources)
+        isLenient = try sources.flag("lenient")
+        guard let value = sources.fileValue("organization") else { return }
+        do {
+            organization = try OrganizationConfiguration.organization(in: ["organization": value])
+        } catch {
+            throw ConfigurationError(
+                option: "organization", origin: sources.fileOrigin("organization"), message: error.message)
+        }
     }
 
     private mutating func readKeeping(
@@ -89,6 +109,7 @@ extension ServerConfiguration {
                 Self.logLevels.contains(text) ? text : nil
             } ?? logLevel
         identities = try Self.readIdentities(sources)
+        checksAccess = try sources.flag("auth")
     }
 
     static let logLevels = ["trace", "debug", "info", "notice", "warning", "error", "critical"]

@@ -1,4 +1,5 @@
 public import CairnModel
+public import CairnTrails
 
 /// Everything that `cairn serve` can be told.
 public struct ServerConfiguration: Sendable {
@@ -25,6 +26,12 @@ public struct ServerConfiguration: Sendable {
     public var dataDirectory = ""
     /// Where calls are passed on to; without it, calls of other services are refused and recorded.
     public var upstream: String?
+    /// Where the buckets of trails are. Default: the upstream, else the embedded bucket store.
+    public var s3Endpoint: String?
+    /// Trails are not checked against buckets, topics, keys, log groups and organizations. Default: they are.
+    public var isLenient = false
+    /// The organization that accounts belong to, from the file's `organization`; without it, the upstream is asked.
+    public var organization: Organization?
     /// The account of callers that nothing else is known of. Default `123456789012`.
     public var account = "123456789012"
     /// The region of calls that name none. Default `us-east-1`.
@@ -45,6 +52,8 @@ public struct ServerConfiguration: Sendable {
     /// LookupEvents answers at most two requests a second for each account and region, as AWS does. Default: no limit.
     public var limitsLookupRate = false
     public var logLevel = "info"
+    /// Signatures and policies of calls of CloudTrail are checked. Default: everyone may do everything.
+    public var checksAccess = false
     /// What callers are by their access key, from the file's `identities`.
     public var identities: [JSONObject] = []
 
@@ -81,6 +90,9 @@ public struct ServerConfiguration: Sendable {
     }
 
     public init() {}
+
+    /// Whether S3's calls reach buckets that Cairn keeps itself.
+    public var hasEmbeddedBuckets: Bool { upstream == nil && s3Endpoint == nil }
 
     public var isLoopback: Bool {
         host == "localhost" || host == "::1" || host == "[::1]" || host.hasPrefix("127.")

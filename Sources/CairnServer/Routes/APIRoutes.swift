@@ -20,26 +20,11 @@ struct APIRoutes {
         guard let call = LocalCall.current else { throw HTTPError(.internalServerError) }
         let body = try await request.body.collect(upTo: CloudTrailEndpoint.bodyByteCountMax)
         let answer = await endpoint.respond(
-            method: request.method.rawValue, target: request.uri.string, headers: HeaderFields(request.headers),
+            method: request.method.rawValue, target: request.uri.string, headers: HeaderFields(request.head),
             body: Array(body.readableBytesView),
             context: callers.context(of: call, userAgent: request.headers[.userAgent]))
         return Response(
             status: HTTPResponse.Status(code: answer.status), headers: HTTPFields(answer.headers),
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: answer.body)))
-    }
-}
-
-extension HeaderFields {
-    fileprivate init(_ fields: HTTPFields) {
-        self.init(fields.map { Field(name: $0.name.rawName, value: $0.value) })
-    }
-}
-
-extension HTTPFields {
-    fileprivate init(_ headers: HeaderFields) {
-        self.init()
-        for field in headers.fields {
-            if let name = HTTPField.Name(field.name) { append(HTTPField(name: name, value: field.value)) }
-        }
     }
 }

@@ -17,6 +17,6 @@ struct CallerScope: Sendable {
             account: identity?.accountID ?? identities.configuration.defaultAccountID,
             region: signature?.region ?? defaultRegion, partition: identities.configuration.partition,
             accessKeyID: signature?.accessKeyID, requestID: call.requestID, sourceIPAddress: call.sourceIPAddress,
-            userAgent: userAgent)
+            userAgent: userAgent, isSecure: call.tls != nil)
     }
 }

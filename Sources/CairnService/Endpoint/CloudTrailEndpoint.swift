@@ -10,32 +10,45 @@ public struct CloudTrailEndpoint: Sendable {
     public static let bodyByteCountMax = 2 * 1024 * 1024
 
     private let service: CairnService
+    private let access: AccessControl?
 
-    public init(service: CairnService) { self.service = service }
+    /// - Parameter access: who may do what; without it everyone may do everything, signed or not.
+    public init(service: CairnService, access: AccessControl? = nil) {
+        self.service = service
+        self.access = access
+    }
 
     /// Answers one request. The caller has read the body whole and found out who calls.
     ///
     /// - Parameters:
     ///   - target: the request target as it came, path and query.
-    ///   - context: its request id goes into `x-amzn-RequestId`; without an access key the request counts as unsigned.
+    ///   - context: its request id goes into `x-amzn-RequestId`. If access is controlled, its account gives way to that of
+    ///     the caller.
     public func respond(
         method: String, target: String, headers: HeaderFields, body: [UInt8], context: RequestContext
     ) async -> EndpointResponse {
-        if RestJSONCall.matches(target) {
-            return await RestJSONCall(method: method, target: target, body: body)
+        let isData = RestJSONCall.matches(target)
+        let caller: AuthenticatedCall?
+        do {
+            caller = try access?.authenticate(
+                method: method, target: target, headers: headers, body: body,
+                service: isData ? "cloudtrail-data" : "cloudtrail", context: context)
+        } catch {
+            return isData ? RestJSONCall.refusal(error, context) : AWSJSONCall.refusal(error, headers, context)
+        }
+        let context = caller?.context ?? context
+        if isData {
+            return await RestJSONCall(method: method, target: target, body: body, caller: caller)
                 .respond(with: service.scopedData(to: context), context)
         }
-        return await AWSJSONCall(method: method, target: target, headers: headers, body: body)
+        return await AWSJSONCall(method: method, target: target, headers: headers, body: body, caller: caller)
             .respond(with: service.scoped(to: context), context)
     }
 }
 
 extension RequestContext {
-    /// - Throws: ``CloudTrailError`` if the request is not signed or its body is too long to be one of ours.
+    /// - Throws: ``CloudTrailError`` if the body is too long to be one of ours.
     func admit(body: [UInt8]) throws(CloudTrailError) {
-        guard accessKeyID != nil else {
-            throw CloudTrailError(.missingAuthenticationToken, "Missing Authentication Token")
-        }
         guard body.count <= CloudTrailEndpoint.bodyByteCountMax else {
             throw CloudTrailError(
                 .requestEntityTooLarge, "The body is larger than \(CloudTrailEndpoint.bodyByteCountMax) bytes."

@@ -6,16 +6,24 @@ struct RestJSONCall {
     let method: String
     let target: String
     let body: [UInt8]
+    /// `nil` if access is not controlled.
+    let caller: AuthenticatedCall?
 
     static func matches(_ target: String) -> Bool { path(of: target) == "/PutAuditEvents" }
 
     func respond(with api: some CloudTrailDataAPI, _ context: RequestContext) async -> EndpointResponse {
         do {
             let answer = try await call(api, context)
-            return response(context, 200, answer, nil)
+            return Self.response(context, 200, answer, nil)
         } catch {
-            return response(context, error.httpStatus, error.restJSONBody, error)
+            return Self.refusal(error, context)
         }
+    }
+
+    /// The answer to a request that fails.
+    static func refusal(_ error: CloudTrailError, _ context: RequestContext) -> EndpointResponse {
+        let error = error.asRESTJSON
+        return response(context, error.httpStatus, error.restJSONBody, error)
     }
 
     private func call(
@@ -25,6 +33,7 @@ struct RestJSONCall {
             throw CloudTrailError(.unknownOperation, "PutAuditEvents takes POST requests.")
         }
         try context.admit(body: body)
+        try await caller?.authorize(.putAuditEvents, ["channelArn": .string(queryValue("channelArn") ?? "")])
         let request = try request()
         try request.validate()
         return try await api.putAuditEvents(request).jsonText
@@ -72,7 +81,7 @@ struct RestJSONCall {
 
     private static func path(of target: String) -> Substring { target.prefix { $0 != "?" } }
 
-    private func response(
+    private static func response(
         _ context: RequestContext, _ status: Int, _ body: [UInt8], _ error: CloudTrailError?
     ) -> EndpointResponse {
         var headers: HeaderFields = ["x-amzn-RequestId": context.requestID, "Content-Type": "application/json"]

@@ -38,13 +38,7 @@ extension ScopedService {
         of token: String?, _ tokens: PageTokenCoder
     ) throws(CloudTrailError) -> HistoryPosition? {
         guard let token else { return nil }
-        guard let position = tokens.position(of: token) else {
-            throw CloudTrailError(
-                .invalidNextToken,
-                "The token is not one of this service, or came with other parameters. Repeat the request with the "
-                    + "parameters that gave the token, or without a token."
-            )
-        }
+        guard let position = tokens.position(of: token) else { throw PageTokenCoder.invalidToken }
         return position
     }
 

@@ -13,6 +13,13 @@ struct CairnAdminClient {
 
     private static let answerBytesMax = 64 << 20
 
+    /// Lives as long as the process. A connection that is refused is an answer: whoever waits at a prompt is told at once.
+    private static let http: HTTPClient = {
+        var configuration = HTTPClient.Configuration.singletonConfiguration
+        configuration.connectionPool.retryConnectionEstablishment = false
+        return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+    }()
+
     /// Calls an operation of the CloudTrail API.
     /// - Throws: ``ClientError`` with what the service said.
     func call(_ operation: String, _ request: JSON) async throws -> JSON {
@@ -73,7 +80,7 @@ struct CairnAdminClient {
         for field in headers.fields { request.headers.add(name: field.name, value: field.value) }
         if !body.isEmpty { request.body = .bytes(body) }
         do {
-            return try await HTTPClient.shared.execute(request, timeout: timeout)
+            return try await Self.http.execute(request, timeout: timeout)
         } catch {
             throw ClientError(unreachable: endpoint, error)
         }

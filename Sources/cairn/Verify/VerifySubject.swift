@@ -14,7 +14,7 @@ enum VerifySubject {
             guard !bucket.isEmpty else { throw ClientError("s3:// wants the name of a bucket: s3://BUCKET[/PREFIX]") }
             var prefix = parts.count > 1 ? String(parts[1]) : ""
             if !prefix.isEmpty, !prefix.hasSuffix("/") { prefix += "/" }
-            let source = try BucketTrailFiles.open(bucket, endpointURL: endpointURL)
+            let source = BucketTrailFiles.open(bucket, endpointURL: endpointURL)
             return [.trailFiles(source, name: "s3://\(bucket)", prefix: prefix)]
         }
         return try await subjects(ofFolder: place.count > 1 && place.hasSuffix("/") ? String(place.dropLast()) : place)

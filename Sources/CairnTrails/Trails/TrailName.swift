@@ -1,36 +1,14 @@
-import CairnAPI
+public import CairnAPI
 
-/// A trail as a request names it: by its name, or by its ARN.
+/// What a trail may be called.
 ///
 /// Source: CloudTrail User Guide, "Naming requirements for CloudTrail resources, S3 buckets, and KMS keys".
-enum TrailReference: Hashable {
-    case name(String)
-    case arn(String)
-
-    /// - Throws: ``CloudTrailError`` with `invalidTrailName` or `cloudTrailARNInvalid`.
-    init(_ text: String) throws(CloudTrailError) {
-        guard text.hasPrefix("arn:") else {
-            try Self.checkName(text)
-            self = .name(text)
+public enum TrailName {
+    /// - Throws: ``CloudTrailError`` with `invalidTrailName`.
+    public static func check(_ name: String) throws(CloudTrailError) {
+        guard let problem = lengthProblem(name.unicodeScalars.count) ?? characterProblem(Array(name.utf8)) else {
             return
         }
-        let parts = text.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
-        guard parts.count == 6, !parts[1].isEmpty, parts[2] == "cloudtrail", !parts[3].isEmpty,
-            parts[4].utf8.count == 12, parts[4].utf8.allSatisfy(\.isDigit), parts[5].hasPrefix("trail/")
-        else {
-            throw CloudTrailError(
-                .cloudTrailARNInvalid,
-                "\(text.prefix(256)) is not the ARN of a trail; those look like "
-                    + "arn:aws:cloudtrail:us-east-1:123456789012:trail/NAME."
-            )
-        }
-        try Self.checkName(String(parts[5].dropFirst("trail/".count)))
-        self = .arn(text)
-    }
-
-    private static func checkName(_ name: String) throws(CloudTrailError) {
-        let bytes = Array(name.utf8)
-        guard let problem = lengthProblem(name.unicodeScalars.count) ?? characterProblem(bytes) else { return }
         throw CloudTrailError(.invalidTrailName, problem)
     }
 
@@ -46,14 +24,15 @@ enum TrailReference: Hashable {
         return nil
     }
 
+    /// The grammar of the first texts is AWS's own.
     private static func characterProblem(_ name: [UInt8]) -> String? {
         guard let first = name.first, let last = name.last else { return nil }
+        if !first.isLetterOrDigit { return "Trail name must starts with a letter or number." }
+        if !last.isLetterOrDigit { return "Trail name must ends with a letter or number." }
         if !name.allSatisfy({ $0.isLetterOrDigit || $0.isSeparator }) {
             return "Trail name or ARN can only contain uppercase letters, lowercase letters, numbers, periods (.), "
                 + "hyphens (-), and underscores (_)."
         }
-        if !first.isLetterOrDigit { return "Trail name must start with a letter or number." }
-        if !last.isLetterOrDigit { return "Trail name must end with a letter or number." }
         if zip(name, name.dropFirst()).contains(where: { $0.isSeparator && $1.isSeparator }) {
             return "Trail name must not have two periods, hyphens or underscores in a row."
         }
@@ -67,12 +46,6 @@ enum TrailReference: Hashable {
 }
 
 extension UInt8 {
-    fileprivate var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
-
-    fileprivate var isLetterOrDigit: Bool {
-        isDigit || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self | 0x20)
-    }
-
     fileprivate var isSeparator: Bool {
         self == UInt8(ascii: ".") || self == UInt8(ascii: "-") || self == UInt8(ascii: "_")
     }

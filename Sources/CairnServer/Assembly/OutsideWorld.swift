@@ -1,0 +1,87 @@
+import CairnAWSClient
+import CairnModel
+import CairnService
+import CairnTrails
+import Logging
+
+/// What Cairn asks of other services for itself: about buckets, topics, keys, log groups and organizations.
+///
+/// The upstream is asked, with the buckets from `--s3-endpoint` if that is given. Without an upstream there is nobody
+/// to ask, and only the embedded bucket store has anything.
+struct OutsideWorld: Sendable {
+    let buckets: EmbeddedBuckets?
+    /// `nil` if no service can be reached.
+    private let transport: AsyncHTTPTransport?
+    private let clients: AccountClients?
+    /// Those that ask about buckets: an S3 endpoint of its own wants Cairn's own credentials.
+    private let bucketClients: AccountClients?
+    private let configuration: ServerConfiguration
+
+    /// - Throws: ``StartupError`` if the embedded buckets cannot be used.
+    init(configuration: ServerConfiguration, clock: any WallClock, logger: Logger) throws(StartupError) {
+        self.configuration = configuration
+        buckets =
+            configuration.hasEmbeddedBuckets ? try EmbeddedBuckets(configuration: configuration, clock: clock) : nil
+        guard let endpoint = configuration.upstream ?? configuration.s3Endpoint else {
+            (transport, clients, bucketClients) = (nil, nil, nil)
+            return
+        }
+        let transport = AsyncHTTPTransport(
+            AsyncHTTPTransport.Configuration(userAgent: "cairn/\(CairnVersion.current)"))
+        self.transport = transport
+        let base = Self.client(configuration, endpoint: endpoint, transport: transport, clock: clock, logger: logger)
+        let kind = Self.isAWS(endpoint) ? AccountClients.Kind.aws : .emulator
+        clients = AccountClients(base: base, kind: kind)
+        bucketClients = AccountClients(base: base, kind: configuration.s3Endpoint == nil ? kind : .aws)
+    }
+
+    private static func client(
+        _ configuration: ServerConfiguration, endpoint: String, transport: AsyncHTTPTransport, clock: any WallClock,
+        logger: Logger
+    ) -> AWSClient {
+        let environment = ProcessEnvironment.current
+        let shared = SharedConfig(environment: environment, readFile: SmallFile.read)
+        var settings = AWSClient.Configuration(environment: environment, config: shared)
+        settings.region = configuration.region
+        settings.endpoints = EndpointSettings(overrideURL: isAWS(endpoint) ? nil : endpoint)
+        settings.endpoints.overrideURLs["s3"] = configuration.s3Endpoint
+        settings.attemptTimeout = .seconds(10)
+        let host = CredentialHost(environment: environment, transport: transport, clock: clock)
+        let credentials = CredentialChain.standard(host: host, config: shared, configuration: settings)
+        return AWSClient(
+            configuration: settings, credentials: credentials, transport: transport, clock: clock, logger: logger)
+    }
+
+    private static func isAWS(_ url: String) -> Bool {
+        let host = url.drop { $0 != "/" }.dropFirst(2).prefix { $0 != "/" && $0 != ":" }
+        return host.hasSuffix(".amazonaws.com") || host.hasSuffix(".amazonaws.com.cn")
+    }
+
+    /// What trails are checked against.
+    var preconditions: any TrailPreconditions {
+        if configuration.isLenient { return LenientPreconditions() }
+        if let buckets {
+            return ResourcePreconditions(
+                buckets: EmbeddedBucketInspector(store: buckets.store), resources: NoResources())
+        }
+        guard let clients, let bucketClients else {
+            return ResourcePreconditions(buckets: NoResources(), resources: NoResources())
+        }
+        let resources: any ResourceInspector =
+            configuration.upstream == nil ? NoResources() : AWSResourceInspector(clients: clients)
+        return ResourcePreconditions(buckets: AWSResourceInspector(clients: bucketClients), resources: resources)
+    }
+
+    /// Who belongs to which organization: as the configuration says, else as the upstream does.
+    var organizations: any OrganizationDirectory {
+        if let organization = configuration.organization { return StaticOrganizationDirectory(organization) }
+        guard let clients, configuration.upstream != nil else { return EmptyOrganizationDirectory() }
+        return AWSOrganizationDirectory(clients: clients)
+    }
+
+    /// Ends connections, and what ends with the process.
+    func close() async {
+        buckets?.close()
+        try? await transport?.shutdown()
+    }
+}

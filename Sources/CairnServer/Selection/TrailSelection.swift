@@ -1,0 +1,54 @@
+import CairnRecording
+import CairnSelectors
+import CairnTrails
+import Synchronization
+
+/// Keeps every management event, and the data events that some trail logs.
+///
+/// Selectors are compiled once for each change of the trails: the first event after a change pays for it, so that a call
+/// made after PutEventSelectors has answered is already selected by the new ones.
+final class TrailSelection: EventSelection {
+    private let trails: TrailRegistry
+    /// Whether data events are kept whatever trails say (`--record-data-events`).
+    private let includesDataEvents: Bool
+    private let compiled: Mutex<CompiledTrails>
+    private let memberships = Mutex<OrganizationMemberships>(OrganizationMemberships())
+
+    init(trails: TrailRegistry, includesDataEvents: Bool) {
+        self.trails = trails
+        self.includesDataEvents = includesDataEvents
+        compiled = Mutex(CompiledTrails(trails.snapshot))
+    }
+
+    func maySelect(_ outline: EventOutline) -> Bool { selects(outline) }
+
+    func selects(_ outline: EventOutline) -> Bool {
+        if outline.category == .management || includesDataEvents { return true }
+        let trails = current()
+        guard !trails.isEmpty else { return false }
+        let management = memberships.withLock { $0.managementAccount(of: outline.accountID) }
+        return trails.selects(outline, managementAccount: management)
+    }
+
+    /// Learns which accounts the organizations of the trails' owners have.
+    func learn(_ organization: Organization) { memberships.withLock { $0.learn(organization) } }
+
+    private func current() -> CompiledTrails {
+        compiled.withLock { compiled in
+            if compiled.revision != trails.revision { compiled = CompiledTrails(trails.snapshot) }
+            return compiled
+        }
+    }
+}
+
+/// Which account manages the organization that an account is in.
+struct OrganizationMemberships: Sendable {
+    private var managementAccounts: [String: String] = [:]
+
+    mutating func learn(_ organization: Organization) {
+        managementAccounts = managementAccounts.filter { $0.value != organization.managementAccount }
+        for account in organization.memberAccounts { managementAccounts[account] = organization.managementAccount }
+    }
+
+    func managementAccount(of account: String) -> String? { managementAccounts[account] }
+}

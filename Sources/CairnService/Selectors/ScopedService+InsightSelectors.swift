@@ -1,0 +1,86 @@
+import CairnAPI
+import CairnTrails
+
+extension ScopedService {
+    /// Turns Insights of a trail on, or with an empty list off. The selectors replace those that were there.
+    ///
+    /// Source: CloudTrail API Reference, PutInsightSelectors.
+    func putInsightSelectors(
+        _ request: PutInsightSelectorsRequest
+    ) async throws(CloudTrailError) -> PutInsightSelectorsResponse {
+        let name = try trailName(in: request)
+        let reference = try TrailReference(name)
+        try InsightRules.checkForm(request.insightSelectors)
+        let current = try service.trails.snapshot.changeable(reference, from: try await viewpoint())
+        try InsightRules.checkPrerequisites(request.insightSelectors, of: current)
+        if !request.insightSelectors.isEmpty { try await checkDestination(of: current) }
+        let trail = try await changeTrail(name) { trail throws(CloudTrailError) in
+            try InsightRules.checkPrerequisites(request.insightSelectors, of: trail)
+            trail.insightSelectors = request.insightSelectors
+        }
+        return PutInsightSelectorsResponse(trailARN: trail.arn, insightSelectors: trail.insightSelectors)
+    }
+
+    /// Returns the Insights selectors of a trail.
+    func getInsightSelectors(
+        _ request: GetInsightSelectorsRequest
+    ) async throws(CloudTrailError) -> GetInsightSelectorsResponse {
+        if request.trailName != nil, request.eventDataStore != nil { throw Self.trailAndStore }
+        guard let name = request.trailName else {
+            guard request.eventDataStore != nil else { throw Self.neitherTrailNorStore(.invalidParameter) }
+            throw Self.noStores
+        }
+        let trail = try await readTrail(name)
+        guard !trail.insightSelectors.isEmpty else {
+            throw CloudTrailError(
+                .insightNotEnabled,
+                "Trail \(trail.arn) does not have Insights enabled. Edit the trail settings to enable Insights, and "
+                    + "then try the operation again."
+            )
+        }
+        return GetInsightSelectorsResponse(trailARN: trail.arn, insightSelectors: trail.insightSelectors)
+    }
+
+    private func trailName(in request: PutInsightSelectorsRequest) throws(CloudTrailError) -> String {
+        let namesStore = request.eventDataStore != nil || request.insightsDestination != nil
+        if let name = request.trailName {
+            if namesStore { throw Self.trailAndStore }
+            return name
+        }
+        guard namesStore else { throw Self.neitherTrailNorStore(.invalidParameter) }
+        guard request.eventDataStore != nil, request.insightsDestination != nil else {
+            throw CloudTrailError(
+                .invalidParameter, "EventDataStore and InsightsDestination must be given together, or neither."
+            )
+        }
+        throw Self.noStores
+    }
+
+    /// The bucket and the key of a trail take Insights events as well. PutInsightSelectors has one exception for keys that
+    /// cannot be used, for whatever reason.
+    private func checkDestination(of trail: Trail) async throws(CloudTrailError) {
+        try await service.preconditions.checkBucket(
+            of: trail, organizationID: try await organizationID(of: trail)
+        )
+        guard let key = trail.kmsKeyID else { return }
+        do {
+            _ = try await service.preconditions.resolveKey(key, of: trail)
+        } catch {
+            throw error.code == .kmsKeyNotFound ? CloudTrailError(.kms, error.message) : error
+        }
+    }
+}
+
+extension ScopedService {
+    static let trailAndStore = CloudTrailError(
+        .invalidParameterCombination, "A request names either a trail or an event data store, not both."
+    )
+
+    static func neitherTrailNorStore(_ code: CloudTrailError.Code) -> CloudTrailError {
+        CloudTrailError(code, "The request must name a trail or an event data store.")
+    }
+
+    static let noStores = CloudTrailError(
+        .unsupportedOperation, "This version of Cairn has no event data stores. Name a trail."
+    )
+}

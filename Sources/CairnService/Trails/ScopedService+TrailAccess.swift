@@ -1,0 +1,36 @@
+import CairnAPI
+import CairnTrails
+
+extension ScopedService {
+    /// From where the caller sees trails. The directory of organizations is asked only if the answer matters.
+    func viewpoint() async throws(CloudTrailError) -> TrailViewpoint {
+        var viewpoint = TrailViewpoint(
+            account: context.account, region: context.region, partition: context.partition
+        )
+        if service.trails.snapshot.hasOrganizationTrails(notOwnedBy: context.account) {
+            viewpoint.organization = try await service.organizations.organization(of: context.account)
+        }
+        return viewpoint
+    }
+
+    /// Returns the trail that a request names by its name or ARN.
+    /// - Throws: ``CloudTrailError`` with `invalidTrailName`, `cloudTrailARNInvalid` or `trailNotFound`.
+    func readTrail(_ name: String) async throws(CloudTrailError) -> Trail {
+        let reference = try TrailReference(name)
+        return try service.trails.snapshot.readable(reference, from: try await viewpoint())
+    }
+
+    /// Changes the trail that a request names, in one transaction, and returns it as it is then.
+    func changeTrail(
+        _ name: String, _ body: (inout Trail) throws(CloudTrailError) -> Void
+    ) async throws(CloudTrailError) -> Trail {
+        let reference = try TrailReference(name)
+        let viewpoint = try await viewpoint()
+        return try service.trails.change { trails throws(CloudTrailError) in
+            var trail = try trails.changeable(reference, from: viewpoint)
+            try body(&trail)
+            trails[trail.key] = trail
+            return trail
+        }
+    }
+}

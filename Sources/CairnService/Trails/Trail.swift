@@ -1,0 +1,4 @@
+public import CairnTrails
+
+/// The trail as the service keeps it; the structure of that name in the API is what is shown of it.
+public typealias Trail = CairnTrails.Trail
