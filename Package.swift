@@ -159,10 +159,8 @@ let rooms: [Target] = [
     .executableTarget(
         name: "cairn",
         dependencies: [
-            "CairnAPI", "CairnAWSClient", "CairnIntegrity", "CairnModel", "CairnObjects", "CairnPolicy",
-            "CairnSelectors",
-            "CairnServer", "CairnSigning",
-            "CairnStore",
+            "CairnAPI", "CairnAWSClient", "CairnGzip", "CairnIntegrity", "CairnModel", "CairnObjects", "CairnPolicy",
+            "CairnSelectors", "CairnServer", "CairnSigning", "CairnStore",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
             .product(name: "AsyncHTTPClient", package: "async-http-client"),
             .product(name: "NIOCore", package: "swift-nio"),

@@ -1,12 +1,6 @@
 public import CairnModel
 import Crypto
 
-#if canImport(FoundationEssentials)
-import FoundationEssentials
-#else
-import Foundation
-#endif
-
 /// AWS Signature Version 4A (`AWS4-ECDSA-P256-SHA256`): signs for several regions at once.
 ///
 /// No two signatures of one request are alike; ``SignatureVerifier`` checks them.

@@ -1,10 +1,6 @@
+import CairnGzip
 import CairnModel
 
-#if canImport(FoundationEssentials)
-import FoundationEssentials
-#else
-import Foundation
-#endif
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Musl)
@@ -20,13 +16,15 @@ enum EventInput {
     /// The bytes of a file, or of standard input for `-`.
     static func bytes(of path: String) throws -> [UInt8] {
         let name = path == "-" ? "standard input" : path
-        guard let bytes = path == "-" ? standardInput() : file(path) else {
+        guard let bytes = path == "-" ? content(of: STDIN_FILENO) : file(path) else {
             throw ClientError("\(name) cannot be read, or has more than \(byteCountMax >> 20) MB")
         }
-        if bytes.starts(with: [0x1F, 0x8B]) {
-            throw ClientError("\(name) is compressed; unpack it first: gunzip -c \(path == "-" ? "FILE" : path)")
+        guard bytes.starts(with: [0x1F, 0x8B]) else { return bytes }
+        do {
+            return try Gzip.decompress(bytes, upTo: byteCountMax)
+        } catch {
+            throw ClientError("\(name) cannot be unpacked: \(error)")
         }
-        return bytes
     }
 
     /// Calls `body` with each record of a log file, an answer of LookupEvents, a list, or lines of these.
@@ -61,17 +59,18 @@ enum EventInput {
     }
 
     private static func file(_ path: String) -> [UInt8]? {
-        guard let attributes = try? FileManager.default.attributesOfItem(atPath: path),
-            let size = attributes[.size] as? any BinaryInteger, Int(size) <= byteCountMax
-        else { return nil }
-        return FileManager.default.contents(atPath: path).map { [UInt8]($0) }
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        return content(of: descriptor)
     }
 
-    private static func standardInput() -> [UInt8]? {
+    /// Pipes do not tell their size: what comes is read until it ends.
+    private static func content(of descriptor: Int32) -> [UInt8]? {
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 1 << 16)
         while true {
-            let count = buffer.withUnsafeMutableBytes { read(STDIN_FILENO, $0.baseAddress, $0.count) }
+            let count = buffer.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
             if count < 0 && errno == EINTR { continue }
             guard count >= 0, bytes.count + count <= byteCountMax else { return nil }
             if count == 0 { return bytes }
