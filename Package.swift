@@ -99,6 +99,20 @@ let rooms: [Target] = [
         swiftSettings: swiftSettings
     ),
 
+    // Engine
+    .target(
+        name: "CairnDelivery",
+        dependencies: [
+            "CairnAPI", "CairnGzip", "CairnIntegrity", "CairnModel", "CairnObjects", "CairnSelectors", "CairnStore",
+            "CairnTrails",
+            .product(name: "Crypto", package: "swift-crypto"),
+            .product(name: "Logging", package: "swift-log"),
+            .product(name: "NIOCore", package: "swift-nio"),
+            .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        ],
+        swiftSettings: swiftSettings
+    ),
+
     // Doors
     .target(
         name: "CairnService",
@@ -139,8 +153,9 @@ let rooms: [Target] = [
     .target(
         name: "CairnServer",
         dependencies: [
-            "CairnAPI", "CairnAWSClient", "CairnBuckets", "CairnGateway", "CairnIntegrity", "CairnModel",
-            "CairnObjects", "CairnPolicy", "CairnRecording", "CairnSelectors", "CairnService", "CairnSigning",
+            "CairnAPI", "CairnAWSClient", "CairnBuckets", "CairnDelivery", "CairnGateway", "CairnIntegrity",
+            "CairnModel", "CairnObjects", "CairnPolicy", "CairnRecording", "CairnSelectors", "CairnService",
+            "CairnSigning",
             "CairnStore", "CairnTrails",
             "CairnWire",
             .product(name: "AsyncAlgorithms", package: "swift-async-algorithms"),
@@ -250,6 +265,16 @@ let tests: [Target] = [
         swiftSettings: swiftSettings
     ),
     .testTarget(
+        name: "CairnDeliveryTests",
+        dependencies: [
+            "CairnAPI", "CairnDelivery", "CairnGzip", "CairnIntegrity", "CairnModel", "CairnObjects", "CairnSelectors",
+            "CairnStore", "CairnTrails",
+            .product(name: "Logging", package: "swift-log"),
+            .product(name: "NIOCore", package: "swift-nio"),
+        ],
+        swiftSettings: swiftSettings
+    ),
+    .testTarget(
         name: "CairnServiceTests",
         dependencies: [
             "CairnAPI", "CairnModel", "CairnPolicy", "CairnSelectors", "CairnService", "CairnSigning", "CairnStore",
@@ -293,8 +318,12 @@ let package = Package(
         .library(name: "CairnModel", targets: ["CairnModel"]),
         .library(name: "CairnAPI", targets: ["CairnAPI"]),
         // For the benchmarks' own package.
+        .library(name: "CairnDelivery", targets: ["CairnDelivery"]),
+        .library(name: "CairnIntegrity", targets: ["CairnIntegrity"]),
+        .library(name: "CairnObjects", targets: ["CairnObjects"]),
         .library(name: "CairnSelectors", targets: ["CairnSelectors"]),
         .library(name: "CairnStore", targets: ["CairnStore"]),
+        .library(name: "CairnTrails", targets: ["CairnTrails"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

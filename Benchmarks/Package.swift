@@ -26,6 +26,21 @@ let package = Package(
             swiftSettings: swiftSettings
         ),
         .executableTarget(
+            name: "DeliveryBenchmark",
+            dependencies: [
+                .product(name: "CairnAPI", package: "cairn"),
+                .product(name: "CairnDelivery", package: "cairn"),
+                .product(name: "CairnIntegrity", package: "cairn"),
+                .product(name: "CairnModel", package: "cairn"),
+                .product(name: "CairnObjects", package: "cairn"),
+                .product(name: "CairnSelectors", package: "cairn"),
+                .product(name: "CairnStore", package: "cairn"),
+                .product(name: "CairnTrails", package: "cairn"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: swiftSettings
+        ),
+        .executableTarget(
             name: "SelectorBenchmark",
             dependencies: [
                 .product(name: "CairnAPI", package: "cairn"),

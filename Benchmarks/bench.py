@@ -278,6 +278,24 @@ def bench_selectors():
     subprocess.run([built("SelectorBenchmark")], check=True)
 
 
+def bench_delivery():
+    """Log files and digests into the embedded store, of the events in STORE_EVENTS."""
+    events = os.environ.get("STORE_EVENTS")
+    if events:
+        subprocess.run([built("DeliveryBenchmark"), events], check=True)
+    else:
+        print("delivery: left out: name a file or folder of NDJSON records in STORE_EVENTS", flush=True)
+
+
+def bench_verify():
+    """`cairn verify` beside the AWS CLI's `validate-logs`, on the same bucket of some two thousand log files."""
+    sys.path.insert(0, str(ROOT / "Tests/EndToEnd"))
+    import verify_benchmark
+
+    ours, theirs, files = verify_benchmark.measure(CAIRN)
+    print(f"verify: {files} log files; cairn verify {ours:.2f} s, validate-logs {theirs:.2f} s: {theirs / ours:.1f} times", flush=True)
+
+
 def bench_store():
     binary = built("StoreBenchmark")
     subprocess.run([binary, "append"], check=True)
@@ -290,14 +308,15 @@ def bench_store():
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("names", nargs="*", choices=["gateway", "api", "startup", "store", "selectors", []], help="default: all")
+    parser.add_argument("names", nargs="*", choices=["gateway", "api", "startup", "store", "selectors", "delivery", "verify", []], help="default: all")
     parser.add_argument("--inside", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.inside:
         return inside(arguments.inside)
     if not pathlib.Path(CAIRN).exists():
         raise SystemExit(f"{CAIRN} is missing: make build")
-    benches = dict(startup=bench_startup, gateway=bench_gateway, api=bench_api, store=bench_store, selectors=bench_selectors)
+    benches = dict(startup=bench_startup, gateway=bench_gateway, api=bench_api, store=bench_store, selectors=bench_selectors,
+                   delivery=bench_delivery, verify=bench_verify)
     for name in arguments.names or benches:
         benches[name]()
     if any(mark for *_, mark in results):

@@ -14,6 +14,8 @@ public struct BucketAnswer: Sendable {
     public var headers: HeaderFields
     /// Empty for an answer to `HEAD`.
     public var body: Body
+    /// Whether the request was refused because its body is not the one that was signed.
+    public var isOfAlteredBody = false
 
     public init(status: Int, headers: HeaderFields = HeaderFields(), body: Body = .bytes([])) {
         self.status = status

@@ -4,8 +4,8 @@ public import CairnPolicy
 public struct BucketContext: Sendable {
     /// Whose policies decide; ``CairnPolicy/PolicyPrincipal/anonymous`` for a request without a signature.
     public var principal: PolicyPrincipal
-    /// The caller's policies, `nil` if callers are not asked for them: then an account's own callers may do everything
-    /// in it that no bucket policy denies.
+    /// The caller's policies, none for an anonymous one; `nil` if callers are not asked for them: then an account's own
+    /// callers may do everything in it that no bucket policy denies.
     public var identityPolicies: IdentityPolicies?
     /// The account in which buckets are created and listed.
     public var account: String

@@ -5,8 +5,9 @@ import CairnWire
 
 /// The S3 protocol in front of a ``CairnObjects/DirectoryStore``, without a transport.
 ///
-/// Signatures are not checked here; what follows from them (the caller, the region) comes in the context. The expiry of
-/// presigned URLs is kept. What is not supported answers `NotImplemented`, as S3 does for what it does not know.
+/// Signatures of requests are not checked here; what follows from them (the caller, the region) comes in the context,
+/// and what they say of the body with the request: that is checked as the body comes. The expiry of presigned URLs is
+/// kept. What is not supported answers `NotImplemented`, as S3 does for what it does not know.
 public struct BucketEndpoint: Sendable {
     /// The longest body of any call but those that carry an object's content.
     public static let documentByteCountMax = 2 << 20
@@ -33,9 +34,23 @@ public struct BucketEndpoint: Sendable {
         } catch {
             let failure = S3Failure(error)
             answer = failure.answer(target: request.target, requestID: context.requestID)
+            answer.isOfAlteredBody = request.signedBody != nil && failure.isOfAlteredBody
         }
-        answer.headers["x-amz-request-id"] = context.requestID
-        answer.headers["x-amz-id-2"] = Base64.text(Array(context.requestID.utf8))
+        return Self.complete(answer, to: request, requestID: context.requestID)
+    }
+
+    /// Answers a request whose caller cannot be found out.
+    public func refuse(_ request: BucketRequest, _ refusal: BucketRefusal, requestID: String) -> BucketAnswer {
+        Self.complete(
+            refusal.failure.answer(target: request.target, requestID: requestID), to: request, requestID: requestID)
+    }
+
+    private static func complete(
+        _ answer: BucketAnswer, to request: BucketRequest, requestID: String
+    ) -> BucketAnswer {
+        var answer = answer
+        answer.headers["x-amz-request-id"] = requestID
+        answer.headers["x-amz-id-2"] = Base64.text(Array(requestID.utf8))
         if request.method == "HEAD" { answer.dropBody() }
         return answer
     }

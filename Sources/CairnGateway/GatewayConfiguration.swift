@@ -15,6 +15,10 @@ public struct GatewayConfiguration: Sendable {
     public var upstream: UpstreamEndpoint?
     /// Default: ``JournalFailurePolicy/reject``.
     public var journalFailurePolicy = JournalFailurePolicy.reject
+    /// Calls that Cairn answers itself are recorded only if a route has vouched for them: see ``LocalCall/vouch()``.
+    ///
+    /// Default: every call is recorded, under the identity that it claims.
+    public var recordsOnlyProvenCalls = false
     public var limits = Limits()
     public var timeouts = Timeouts()
     public var pool = Pool()

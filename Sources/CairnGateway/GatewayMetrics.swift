@@ -7,6 +7,7 @@ public final class GatewayMetrics: Sendable {
     let callsSeen = Atomic<Int>(0)
     let recorded = Atomic<Int>(0)
     let excluded = Atomic<Int>(0)
+    let unauthenticated = Atomic<Int>(0)
     let rejected = Atomic<Int>(0)
     let unrecorded = Atomic<Int>(0)
     let callsInFlight = Atomic<Int>(0)
@@ -34,6 +35,8 @@ public final class GatewayMetrics: Sendable {
         public var recorded: Int
         /// Calls of which no record was wanted, or that never reached anyone.
         public var excluded: Int
+        /// Of those, calls that are not recorded because nothing proves who makes them.
+        public var unauthenticated: Int
         /// Calls answered with 503 because no record of them could be kept.
         public var rejected: Int
         /// Calls whose record could not be kept although one was wanted, and that had an effect or went through.
@@ -64,9 +67,10 @@ public final class GatewayMetrics: Sendable {
         func value(_ counter: borrowing Atomic<Int>) -> Int { counter.load(ordering: .relaxed) }
         return Snapshot(
             callsSeen: value(callsSeen), recorded: value(recorded), excluded: value(excluded),
-            rejected: value(rejected), unrecorded: value(unrecorded), callsInFlight: value(callsInFlight),
-            recordedCallsInFlight: value(recordedCallsInFlight), adminRequests: value(adminRequests),
-            malformedRequests: value(malformedRequests), interruptedCalls: value(interruptedCalls),
+            unauthenticated: value(unauthenticated), rejected: value(rejected), unrecorded: value(unrecorded),
+            callsInFlight: value(callsInFlight), recordedCallsInFlight: value(recordedCallsInFlight),
+            adminRequests: value(adminRequests), malformedRequests: value(malformedRequests),
+            interruptedCalls: value(interruptedCalls),
             upstreamErrors: value(upstreamErrors), upstreamRetries: value(upstreamRetries),
             upstreamConnections: value(upstreamConnections), connections: value(connections),
             connectionsAccepted: value(connectionsAccepted), connectionsRefused: value(connectionsRefused),

@@ -14,9 +14,6 @@ public enum SelectorField: String, Sendable, Hashable, CaseIterable {
     case resourceType = "resources.type"
     case resourceARN = "resources.ARN"
 
-    /// An event has as many values of it as it has resources.
-    var isMultiValued: Bool { self == .resourceType || self == .resourceARN }
-
     /// The lower, the sooner a condition on it is evaluated: short texts that tell most events apart come first.
     var evaluationRank: Int {
         switch self {

@@ -1,3 +1,4 @@
+import CairnAPI
 public import CairnModel
 
 /// Who calls, and for which account and region: what a request says outside its body.
@@ -31,5 +32,20 @@ public struct RequestContext: Sendable, Hashable {
         self.sourceIPAddress = sourceIPAddress
         self.userAgent = userAgent
         self.isSecure = isSecure
+    }
+}
+
+extension RequestContext {
+    /// The region is a part of ARNs, of the keys of log files and of the names of files: it must look like one.
+    /// - Throws: ``CloudTrailError`` with `invalidSignature`, in AWS's words.
+    func checkRegion() throws(CloudTrailError) {
+        guard (1...32).contains(region.utf8.count),
+            region.utf8.allSatisfy({ $0.isLowercaseLetter || $0.isDigit || $0 == UInt8(ascii: "-") })
+        else {
+            throw CloudTrailError(
+                .invalidSignature,
+                "Credential should be scoped to a valid region, not '\(CloudTrailError.excerpt(region))'."
+            )
+        }
     }
 }

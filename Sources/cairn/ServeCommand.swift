@@ -28,6 +28,10 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(
         help: "The S3 endpoint with the buckets of trails. (default: the upstream, else buckets in the data folder)")
     var s3Endpoint: String?
+    @Option(help: "How often trails deliver log files. (default: 5m)")
+    var deliveryInterval: String?
+    @Option(help: "How often trails with log file validation deliver digests. (default: 1h)")
+    var digestInterval: String?
     @Flag(help: "Do not check trails against buckets, topics, keys, log groups and organizations.")
     var lenient = false
     @Option(help: "The account of callers that nothing else is known of. (default: 123456789012)")
@@ -44,7 +48,7 @@ struct ServeCommand: AsyncParsableCommand {
     var onJournalFailure: String?
     @Option(help: "How long events are kept. (default: 90d)")
     var retention: String?
-    @Flag(help: "Check signatures and policies of CloudTrail's calls, by the file's 'identities'.")
+    @Flag(help: "Check signatures and policies of calls, by the file's 'identities'.")
     var auth = false
     @Flag(help: "Record data events too, such as GetObject; not only management events.")
     var recordDataEvents = false
@@ -80,6 +84,8 @@ struct ServeCommand: AsyncParsableCommand {
         var values: [String: String] = [:]
         let options: [(String, String?)] = [
             ("host", host), ("port", port), ("data-dir", dataDir), ("upstream", upstream), ("s3-endpoint", s3Endpoint),
+            ("delivery-interval", deliveryInterval),
+            ("digest-interval", digestInterval),
             ("account", account), ("region", region), ("fsync", fsync), ("fsync-interval", fsyncInterval),
             ("on-journal-failure", onJournalFailure), ("retention", retention), ("log-level", logLevel),
         ]

@@ -80,6 +80,70 @@ import Testing
         #expect(try await endpoint.call("GET", "/box?policyStatus").text.contains("<IsPublic>true<"))
     }
 
+    private static func identity(_ actions: String..., on resource: String = "*") throws -> IdentityPolicies {
+        let list = actions.map { "\"\($0)\"" }.joined(separator: ",")
+        let statement = "{\"Effect\":\"Allow\",\"Action\":[\(list)],\"Resource\":\"\(resource)\"}"
+        return IdentityPolicies([
+            try PolicyDocument(parsing: "{\"Version\":\"2012-10-17\",\"Statement\":[\(statement)]}")
+        ])
+    }
+
+    @Test func otherAccountsNeedTheBucketsPolicyAndTheirOwn() async throws {
+        _ = try await put(
+            """
+            {"Effect":"Allow","Principal":{"AWS":"\(TestEndpoint.stranger)"},"Action":"s3:GetObject",
+            "Resource":"arn:aws:s3:::box/open/*"}
+            """)
+        let reading = try Self.identity("s3:GetObject", "s3:ListBucket")
+        #expect(try await endpoint.call("GET", "/box/open/k", as: stranger, policies: reading).status == 200)
+        #expect(try await endpoint.call("GET", "/box/shut/k", as: stranger, policies: reading).code == "AccessDenied")
+        let nothing = IdentityPolicies()
+        #expect(try await endpoint.call("GET", "/box/open/k", as: stranger, policies: nothing).code == "AccessDenied")
+        let anonymous = try await endpoint.call("GET", "/box/open/k", as: .anonymous, policies: nothing)
+        #expect(anonymous.code == "AccessDenied")
+    }
+
+    @Test func publicPoliciesGiveNothingToOthersWhileTheBucketIsRestricted() async throws {
+        func block(_ isRestricted: Bool) async throws {
+            let text =
+                "<PublicAccessBlockConfiguration><RestrictPublicBuckets>\(isRestricted)</RestrictPublicBuckets>"
+                + "</PublicAccessBlockConfiguration>"
+            #expect(try await endpoint.call("PUT", "/box?publicAccessBlock", text).status == 200)
+        }
+        try await block(true)
+        let statement = #"{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::box/*"}"#
+        #expect(try await put(statement).status == 204)
+        let (nothing, reading) = (IdentityPolicies(), try Self.identity("s3:GetObject"))
+        #expect(try await endpoint.call("GET", "/box/open/k", as: .anonymous, policies: nothing).code == "AccessDenied")
+        #expect(try await endpoint.call("GET", "/box/open/k", as: stranger, policies: reading).code == "AccessDenied")
+        #expect(try await endpoint.call("GET", "/box/open/k", policies: reading).status == 200)
+        try await block(false)
+        #expect(try await endpoint.call("GET", "/box/open/k", as: .anonymous, policies: nothing).status == 200)
+        #expect(try await endpoint.call("GET", "/box/open/k", as: stranger, policies: reading).status == 200)
+    }
+
+    @Test func whoMayNotListIsNotToldWhatIsMissing() async throws {
+        let reading = try Self.identity("s3:GetObject")
+        #expect(try await endpoint.call("GET", "/box/none", policies: reading).code == "AccessDenied")
+        let listing = try Self.identity("s3:GetObject", "s3:ListBucket")
+        #expect(try await endpoint.call("GET", "/box/none", policies: listing).code == "NoSuchKey")
+    }
+
+    @Test func headersAskForPermissionsOfTheirOwn() async throws {
+        let putting = try Self.identity("s3:PutObject")
+        let tags = [("x-amz-tagging", "a=b")]
+        #expect(try await endpoint.call("PUT", "/box/n", "1", policies: putting).status == 200)
+        #expect(try await endpoint.call("PUT", "/box/n", "1", headers: tags, policies: putting).code == "AccessDenied")
+        let both = try Self.identity("s3:PutObject", "s3:PutObjectTagging")
+        #expect(try await endpoint.call("PUT", "/box/n", "1", headers: tags, policies: both).status == 200)
+    }
+
+    @Test func bucketsAreCreatedByTheirARN() async throws {
+        let creating = try Self.identity("s3:CreateBucket", on: "arn:aws:s3:::team-*")
+        #expect(try await endpoint.call("PUT", "/team-a", policies: creating).status == 200)
+        #expect(try await endpoint.call("PUT", "/other-a", policies: creating).code == "AccessDenied")
+    }
+
     @Test func policiesSpeakOfTheirBucketAlone() async throws {
         let statement =
             #"{"Effect":"Allow","Principal":{"AWS":"444455556666"},"Action":"s3:GetObject","Resource":"arn:aws:s3:::other/x"}"#

@@ -2,6 +2,7 @@ import CairnBuckets
 import CairnModel
 import CairnObjects
 import CairnPolicy
+import CairnSigning
 import Foundation
 import NIOCore
 
@@ -12,8 +13,23 @@ final class TestEndpoint: Sendable {
 
     let store: DirectoryStore
     let clock: ManualClock
-    private let endpoint: BucketEndpoint
+    let endpoint: BucketEndpoint
     private let path: String
+
+    /// Whether these are all files. What is given up is removed a moment later, with the last that holds it.
+    func hasOnly(_ files: [String]) async -> Bool {
+        for _ in 0..<1000 where self.files != files { try? await Task.sleep(for: .milliseconds(2)) }
+        return self.files == files
+    }
+
+    /// Every file below the folder, so that what was left behind is seen.
+    var files: [String] {
+        (FileManager.default.enumerator(atPath: path)?.allObjects as? [String] ?? []).filter { name in
+            var isFolder: ObjCBool = false
+            return FileManager.default.fileExists(atPath: path + "/" + name, isDirectory: &isFolder)
+                && !isFolder.boolValue
+        }.sorted()
+    }
 
     init() throws {
         path = NSTemporaryDirectory() + "/cairn-buckets-" + UUID().uuidString
@@ -29,6 +45,7 @@ final class TestEndpoint: Sendable {
         var status: Int
         var headers: HeaderFields
         var text: String
+        var isOfAlteredBody = false
         /// The code of an error.
         var code: String? {
             guard let start = text.firstRange(of: "<Code>"), let end = text.firstRange(of: "</Code>") else {
@@ -40,18 +57,22 @@ final class TestEndpoint: Sendable {
 
     func call(
         _ method: String, _ target: String, _ body: String = "", headers: [(String, String)] = [],
-        as principal: PolicyPrincipal? = nil, region: String = "us-east-1", policies: IdentityPolicies? = nil
+        as principal: PolicyPrincipal? = nil, region: String = "us-east-1", policies: IdentityPolicies? = nil,
+        signed: VerifiedSignature.Body? = nil
     ) async throws -> Answer {
         var fields = HeaderFields(headers)
         if fields["Host"] == nil { fields["Host"] = "127.0.0.1:4734" }
         let principal = principal ?? Self.user(Self.account)
         let answer = await endpoint.respond(
             to: BucketRequest(
-                method: method, target: target, headers: fields, body: Pieces([Array(body.utf8)])),
+                method: method, target: target, headers: fields, body: Pieces([Array(body.utf8)]),
+                signedBody: signed),
             context: BucketContext(
                 principal: principal, account: principal.account ?? Self.account, region: region, requestID: "REQ1",
                 identityPolicies: policies))
-        return Answer(status: answer.status, headers: answer.headers, text: try await Self.text(of: answer))
+        return Answer(
+            status: answer.status, headers: answer.headers, text: try await Self.text(of: answer),
+            isOfAlteredBody: answer.isOfAlteredBody)
     }
 
     private static func text(of answer: BucketAnswer) async throws -> String {

@@ -96,6 +96,23 @@ import Testing
         #expect(error?.message.hasPrefix("Value \(value) for DataResources.Values is invalid.") == true)
     }
 
+    /// The message is recorded with the call, which has no room for a megabyte.
+    @Test(arguments: [
+        EventSelectors.basic([Make.basic(nil, Make.objects(long))]),
+        .basic([Make.basic(nil, DataResource(type: long, values: []))]),
+        .basic([EventSelector(readWriteType: ReadWriteType(rawValue: long))]),
+        .basic([EventSelector(excludeManagementEventSources: [long])]),
+        .advanced([AdvancedEventSelector(fieldSelectors: [AdvancedFieldSelector(field: long, equals: ["x"])])]),
+    ])
+    func longValuesAreCutInMessages(_ selectors: EventSelectors) {
+        let error = #expect(throws: CloudTrailError.self) {
+            try EventSelectors.checked(basic: selectors.basicSelectors, advanced: selectors.advancedSelectors)
+        }
+        #expect(error.map { $0.message.utf8.count < 1000 && $0.message.contains("xxx...") } == true)
+    }
+
+    private static let long = String(repeating: "x", count: 100_000)
+
     @Test(arguments: [
         ("AWS::Lambda::Function", "arn:aws:lambda:*"), ("AWS::Lambda::Function", "arn:aws:s3"),
         ("AWS::Lambda::Function", "arn:aws:lambda:eu-west-1:111122223333:function:"),

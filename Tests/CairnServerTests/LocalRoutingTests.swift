@@ -45,6 +45,13 @@ import Testing
         #expect(route("PUT", "/_cairn/key", signed("s3")) == .upstream)
     }
 
+    @Test func theAdminSurfaceMayBeSignedForCloudTrail() {
+        for path in ["/_cairn/events", "/_cairn/expect", "/metrics", "/_parlel/reset"] {
+            #expect(route("POST", path, signed("cloudtrail"), hasBuckets: true) == .admin)
+        }
+        #expect(route("GET", "/_cairn/events", signed("iam")) == .upstream)
+    }
+
     @Test func theCloudTrailAPIsAreAnsweredHere() {
         let target = "com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101.LookupEvents"
         #expect(route("POST", "/", signed("cloudtrail", ["X-Amz-Target": target])) == .api)

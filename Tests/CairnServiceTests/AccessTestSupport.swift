@@ -18,6 +18,7 @@ struct AccessTest {
 
     let clock = ManualClock(now)
     let endpoint: CloudTrailEndpoint
+    let control: AccessControl
     var context = RequestContext(account: account, region: "eu-west-1", requestID: "request-1", userAgent: "tests/1")
 
     /// - Parameter policies: Dana's and the session's.
@@ -51,11 +52,10 @@ struct AccessTest {
         let service = CairnService(
             history: FakeHistory(), trails: trails, clock: clock,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
-        endpoint = CloudTrailEndpoint(
-            service: service,
-            access: AccessControl(
-                configuration, policies: resourcePolicies,
-                directory: directory ?? TrailResourceDirectory(trails: trails), clock: clock))
+        control = AccessControl(
+            configuration, policies: resourcePolicies, directory: directory ?? TrailResourceDirectory(trails: trails),
+            clock: clock)
+        endpoint = CloudTrailEndpoint(service: service, access: control)
     }
 
     /// What a request is before it is sent, so that it can be changed on the way.

@@ -1,6 +1,7 @@
 import CairnAPI
 import CairnModel
 import CairnService
+import CairnTrails
 import Testing
 
 @Suite struct CloudTrailEndpointTests {
@@ -56,6 +57,20 @@ import Testing
         var test = TestService()
         test.context.accessKeyID = nil
         #expect(await test.send("ListTrails", "{}").status == 200)
+    }
+
+    @Test(arguments: [
+        "", "x:y", "..", "EU-WEST-1", "eu-west-1\n", "eu west", "münchen", String(repeating: "r", count: 33),
+    ])
+    func whatIsNoRegionIsRefused(region: String) async {
+        var test = TestService()
+        test.context.region = region
+        for operation in ["CreateTrail", "ListPublicKeys"] {
+            let answer = await test.send(operation, #"{"Name":"audit","S3BucketName":"box"}"#)
+            #expect(answer.error == CloudTrailError(.invalidSignature, ""))
+            #expect(answer.error?.message.contains("'\(region)") == true)
+        }
+        #expect(test.trails.snapshot.isEmpty)
     }
 
     @Test func bodyThatIsTooLongIsRefused() async {

@@ -20,7 +20,8 @@ struct TestService {
         _ history: FakeHistory = FakeHistory(), rates: RequestRates = .unlimited,
         tokenKey: PageTokenKey = PageTokenKey(bytes: Array(repeating: 7, count: 32)),
         trails: TrailRegistry = TrailRegistry(), preconditions: any TrailPreconditions = LenientPreconditions(),
-        organization: Organization? = nil, deliveryStatus: any TrailDeliveryStatus = NoDeliveries(),
+        organization: Organization? = nil, organizations: (any OrganizationDirectory)? = nil,
+        deliveryStatus: any TrailDeliveryStatus = NoDeliveries(),
         publicKeys: any PublicKeySource = NoPublicKeys(),
         configure: (inout CairnService.Configuration) -> Void = { _ in }
     ) {
@@ -29,7 +30,7 @@ struct TestService {
         var configuration = CairnService.Configuration(rates: rates, tokenKey: tokenKey)
         configure(&configuration)
         let organizations: any OrganizationDirectory =
-            organization.map { StaticOrganizationDirectory($0) } ?? EmptyOrganizationDirectory()
+            organizations ?? organization.map { StaticOrganizationDirectory($0) } ?? EmptyOrganizationDirectory()
         service = CairnService(
             history: history, trails: trails, preconditions: preconditions, organizations: organizations,
             deliveryStatus: deliveryStatus, publicKeys: publicKeys, configuration: configuration, clock: clock,

@@ -116,6 +116,22 @@ private typealias Trail = CairnTrails.Trail
         #expect(registry.snapshot.revision == 1)
     }
 
+    /// The two are equal as strings, but name different objects of a bucket.
+    @Test func accentComposedInAnotherWayIsAChange() throws {
+        let folder = try Folder()
+        let registry = try TrailRegistry(database: StateDatabase(file: folder.database))
+        var trail = Trail.fixture()
+        for prefix in ["caf\u{E9}", "cafe\u{301}", "cafe\u{301}"] {
+            trail.s3KeyPrefix = prefix
+            try add(trail, to: registry)
+            let reopened = try TrailRegistry(database: StateDatabase(file: folder.database))
+            for set in [registry.snapshot, reopened.snapshot] {
+                #expect(set[trail.key]?.s3KeyPrefix.map { Array($0.utf8) } == Array(prefix.utf8))
+            }
+        }
+        #expect(registry.revision == 2)
+    }
+
     @Test func readerThatFallsBehindGetsTheNewest() async throws {
         let registry = TrailRegistry()
         var iterator = registry.changes().makeAsyncIterator()

@@ -168,6 +168,7 @@ class Cairn(Process):
         port: int | None = None,
         account: str = ACCOUNT,
         wait: bool = True,
+        environment: dict[str, str] | None = None,
     ) -> None:
         self.port = port or free_port()
         self.data_dir = pathlib.Path(data_dir)
@@ -175,7 +176,7 @@ class Cairn(Process):
         arguments += ["--account", account, "--region", REGION]
         arguments += ["--upstream", upstream] if upstream else []
         before = log.stat().st_size if log.exists() else 0
-        super().__init__(arguments + list(options), log, clean_environment())
+        super().__init__(arguments + list(options), log, clean_environment(**(environment or {})))
         self._log_start = before
         if wait:
             wait_until(self._is_ready, 30, "cairn prints `Ready.`", self)

@@ -5,7 +5,10 @@ from __future__ import annotations
 import datetime
 import http.client
 import json
+import socket
+import subprocess
 import urllib.parse
+import urllib.request
 
 import boto3
 import pytest
@@ -15,7 +18,7 @@ from botocore.config import Config
 from botocore.credentials import Credentials
 from botocore.exceptions import ClientError
 
-from servers import ACCOUNT, REGION, run_cairn, wait_until
+from servers import ACCOUNT, REGION, cairn_binary, clean_environment, run_cairn, wait_until
 
 ADMIN = Credentials("AKIAENDTOENDADMIN001", "the-secret-of-the-admin")
 DANA = Credentials("AKIAENDTOENDDANA0001", "the-secret-of-dana")
@@ -271,6 +274,172 @@ def test_a_denied_call_is_an_event(guarded):
     assert record["userIdentity"]["arn"] == f"arn:aws:iam::{ACCOUNT}:user/dana"
     text = json.dumps(cairn.records()) + cairn.log_text()
     assert not [secret for secret in (ADMIN.secret_key, DANA.secret_key, ROLE.token) if secret in text]
+
+
+# MARK: Records of calls that nobody proves
+
+
+def test_forged_calls_leave_no_record(guarded):
+    cairn = guarded()
+    refusal(cloudtrail(cairn, ADMIN, secret="guessed").stop_logging, Name="audit")
+    refusal(cloudtrail(cairn, Credentials("AKIASTRANGER00000001", "whatever")).stop_logging, Name="audit")
+    refusal(cloudtrail(cairn, Credentials(ROLE.access_key, ROLE.secret_key, "another")).stop_logging, Name="audit")
+    assert send(cairn, prepared(cairn, "StopLogging"))[0] == 400
+    elsewhere = signed(cairn, "StopLogging")
+    elsewhere.headers.replace_header(
+        "Authorization", elsewhere.headers["Authorization"].replace("/cloudtrail/", "/iam/")
+    )
+    assert send(cairn, elsewhere)[0] in (400, 501)
+    counts = cairn.metrics()
+    assert cairn.records() == []
+    assert counts["cairn_calls_seen_total"] == counts["cairn_calls_excluded_total"] == 5
+    assert counts["cairn_calls_unauthenticated_total"] == 5
+
+
+def test_a_replayed_call_is_recorded_once(guarded):
+    cairn = guarded()
+    create = signed(cairn, "CreateTrail", b'{"Name":"audit","S3BucketName":"audit-box"}')
+    assert [send(cairn, create)[0] for _ in range(3)] == [200, 400, 400]
+    denied = signed(cairn, "DeleteTrail", b'{"Name":"audit"}', DANA)
+    assert [send(cairn, denied)[1]["__type"] for _ in range(3)] == [
+        "AccessDeniedException",
+        "InvalidSignatureException",
+        "InvalidSignatureException",
+    ]
+    names = [(record["eventName"], record.get("errorCode")) for record in cairn.records()]
+    assert names == [("CreateTrail", None), ("DeleteTrail", "AccessDenied")]
+
+
+def test_a_call_that_is_given_up_half_way_is_not_recorded_in_somebodys_name(guarded):
+    cairn = guarded()
+    request = signed(cairn, "StopLogging", b'{"Name":"audit"}')
+    lines = ["POST / HTTP/1.1", "Content-Length: 16", *(f"{name}: {text}" for name, text in request.headers.items())]
+    with socket.create_connection(("127.0.0.1", cairn.port)) as connection:
+        connection.sendall(("\r\n".join(lines) + "\r\n\r\n{").encode())
+        wait_until(lambda: cairn.metrics()["cairn_calls_in_flight"] == 1, 10, "the call is under way")
+    wait_until(lambda: cairn.metrics()["cairn_calls_in_flight"] == 0, 10, "the call is over")
+    assert cairn.records() == []
+    assert cairn.metrics()["cairn_calls_unauthenticated_total"] == 1
+
+
+# MARK: The admin surface
+
+
+def admin_request(cairn, method: str, path: str, body: bytes = b"", credentials: Credentials | None = None):
+    request = AWSRequest(method=method, url=cairn.url + path, data=body, headers={"Host": f"127.0.0.1:{cairn.port}"})
+    if credentials:
+        SigV4Auth(credentials, "cloudtrail", REGION).add_auth(request)
+    return request
+
+
+def environment(credentials: Credentials) -> dict[str, str]:
+    keys = {"AWS_ACCESS_KEY_ID": credentials.access_key, "AWS_SECRET_ACCESS_KEY": credentials.secret_key}
+    return clean_environment(**keys, **({"AWS_SESSION_TOKEN": credentials.token} if credentials.token else {}))
+
+
+EXPECT = b'{"eventName":"ListTrails","within":"2s"}'
+
+
+def test_the_admin_surface_needs_a_caller(guarded):
+    cairn = guarded(allow("cloudtrail:*"))
+    for method, path, body in (
+        ("GET", "/_cairn/events", b""),
+        ("POST", "/_cairn/expect", EXPECT),
+        ("POST", "/_cairn/reset", b""),
+        ("POST", "/_parlel/reset", b""),
+    ):
+        status, answer = send(cairn, admin_request(cairn, method, path, body))
+        assert (status, answer["__type"]) == (403, "MissingAuthenticationTokenException"), path
+        guess = Credentials(ADMIN.access_key, "guessed")
+        status, answer = send(cairn, admin_request(cairn, method, path, body, guess))
+        assert (status, answer["__type"]) == (403, "InvalidSignatureException"), path
+    for path in ("/_cairn/health", "/_parlel/health", "/_localstack/health"):
+        assert send(cairn, admin_request(cairn, "GET", path))[0] == 200
+    assert cairn.metrics()["cairn_calls_seen_total"] == 0
+
+
+def test_events_are_those_of_the_callers_account(start_cairn, tmp_path):
+    named = identities(allow("cloudtrail:ListTrails"))
+    eve = Credentials("AKIAENDTOENDEVE00001", "the-secret-of-eve")
+    named["identities"].append(
+        {
+            "accessKeyId": eve.access_key,
+            "secretAccessKey": eve.secret_key,
+            "type": "Root",
+            "accountId": "444455556666",
+        }
+    )
+    file = tmp_path / "cairn.json"
+    file.write_text(json.dumps(named))
+    cairn = start_cairn(None, "--auth", "--lenient", "--config", str(file))
+    tails = [
+        subprocess.Popen(
+            [str(cairn_binary()), "tail", "--endpoint-url", cairn.url, "--output", "ndjson", "--count", "1"],
+            env=environment(credentials),
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for credentials in (ADMIN, eve)
+    ]
+    try:
+        # Calls until both listeners, who may not be there yet, have seen one.
+        wait_until(
+            lambda: (
+                cloudtrail(cairn, DANA).list_trails(),
+                cloudtrail(cairn, eve).list_trails(),
+                all(tail.poll() is not None for tail in tails),
+            )[2],
+            20,
+            "both listeners have an event",
+            pause=0.2,
+        )
+        seen = [json.loads(tail.stdout.read()) for tail in tails]
+        assert [record["recipientAccountId"] for record in seen] == [ACCOUNT, "444455556666"]
+    finally:
+        for tail in tails:
+            tail.kill()
+            tail.wait()
+            tail.stdout.close()
+    arguments = ("expect", "ListTrails", "--within", "5s", "--endpoint-url", cairn.url)
+    assert run_cairn(*arguments, environment=environment(ADMIN)).returncode == 0
+    status, answer = send(cairn, admin_request(cairn, "POST", "/_cairn/expect", EXPECT, eve))
+    assert status == 200
+    assert {event["recipientAccountId"] for event in answer["events"]} == {"444455556666"}
+    denied = run_cairn(*arguments, environment=environment(DANA))
+    assert denied.returncode != 0 and "cloudtrail:LookupEvents" in denied.stderr
+    denied = run_cairn("tail", "--count", "1", "--endpoint-url", cairn.url, environment=environment(DANA))
+    assert denied.returncode != 0 and "cloudtrail:LookupEvents" in denied.stderr
+    status, answer = send(cairn, admin_request(cairn, "POST", "/_cairn/reset", b"", eve))
+    assert (status, answer["__type"]) == (403, "AccessDeniedException") and f"account {ACCOUNT}" in answer["message"]
+
+
+def test_a_reset_needs_a_permission_of_its_own(guarded):
+    cairn = guarded(allow("cloudtrail:*"))
+    admin = cloudtrail(cairn, ADMIN)
+    admin.create_trail(Name="audit", S3BucketName="audit-box")
+    status, answer = send(cairn, admin_request(cairn, "POST", "/_cairn/reset", b"", DANA))
+    assert (status, answer["__type"]) == (403, "AccessDeniedException") and "cairn:Reset" in answer["message"]
+    assert len(admin.list_trails()["Trails"]) == 1
+    reset = admin_request(cairn, "POST", "/_cairn/reset", b"", ADMIN)
+    assert send(cairn, reset)[0] == 200
+    assert admin.list_trails()["Trails"] == []
+    assert send(cairn, reset)[1]["__type"] == "InvalidSignatureException"
+
+
+def test_beyond_loopback_the_status_is_not_for_everyone(start_cairn, tmp_path):
+    file = tmp_path / "cairn.json"
+    file.write_text(json.dumps(identities(allow("cairn:GetMetrics"))))
+    cairn = start_cairn(None, "--auth", "--host", "0.0.0.0", "--config", str(file))
+    assert send(cairn, admin_request(cairn, "GET", "/_cairn/health")) == (200, {"status": "ok", "service": "cairn"})
+    assert "journal" in send(cairn, admin_request(cairn, "GET", "/_cairn/health", b"", DANA))[1]
+    status, answer = send(cairn, admin_request(cairn, "GET", "/metrics"))
+    assert (status, answer["__type"]) == (403, "MissingAuthenticationTokenException")
+    assert send(cairn, admin_request(cairn, "GET", "/metrics", b"", ROLE))[1]["__type"] == "AccessDeniedException"
+    allowed = admin_request(cairn, "GET", "/metrics", b"", DANA)
+    with urllib.request.urlopen(
+        urllib.request.Request(allowed.url, headers=dict(allowed.headers.items())), timeout=10
+    ) as text:
+        assert b"cairn_calls_seen_total" in text.read()
 
 
 @pytest.mark.parametrize(

@@ -19,11 +19,19 @@ def cairn(start_cairn):
     return start_cairn(None, "--lenient")
 
 
-def post(cairn, body: bytes, target: str | None = TARGET + "DescribeTrails", method="POST", path="/", type=JSON):
+def post(
+    cairn,
+    body: bytes,
+    target: str | None = TARGET + "DescribeTrails",
+    method="POST",
+    path="/",
+    type=JSON,
+    region="us-east-1",
+):
     connection = http.client.HTTPConnection("127.0.0.1", cairn.port, timeout=10)
     headers = {"Content-Type": type} | ({"X-Amz-Target": target} if target is not None else {})
     headers["Authorization"] = (
-        "AWS4-HMAC-SHA256 Credential=AKIA/20260301/us-east-1/cloudtrail/aws4_request, SignedHeaders=host, Signature=00"
+        f"AWS4-HMAC-SHA256 Credential=AKIA/20260301/{region}/cloudtrail/aws4_request, SignedHeaders=host, Signature=00"
     )
     connection.request(method, path, body, headers)
     answer = connection.getresponse()
@@ -55,6 +63,16 @@ def test_what_is_broken_is_answered_in_awss_shape(cairn, what, body, target, sta
     assert answer.headers["Content-Type"].startswith("application/x-amz-json-1.1") or status == 413
     if code:
         assert content["__type"].rsplit("#")[-1] == code and content["message"]
+
+
+@pytest.mark.parametrize("region", ["..", "EU-WEST-1", "x:y", "r" * 33])
+def test_what_is_no_region_is_refused(cairn, region):
+    """Regions are a part of ARNs, and of the keys of log files."""
+    for operation in ("CreateTrail", "ListPublicKeys"):
+        answer, content = post(cairn, b'{"Name":"audit","S3BucketName":"box"}', TARGET + operation, region=region)
+        assert answer.status == 400 and content["__type"] == "InvalidSignatureException"
+        assert region in content["message"]
+    assert post(cairn, b"{}")[1] == {"trailList": []}
 
 
 def test_a_missing_member_is_named(cairn):

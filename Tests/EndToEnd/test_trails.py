@@ -7,8 +7,10 @@ real ones, in a moto behind the Cairn.
 from __future__ import annotations
 
 import json
+import shlex
 
 import pytest
+from botocore.exceptions import ClientError
 
 import servers
 from trails import ACCOUNT, HOME, World, unique
@@ -509,6 +511,37 @@ def test_the_message_says_which_statement_is_missing_and_how_to_print_it(world):
     message = str(error.value)
     assert f"Incorrect S3 bucket policy is detected for bucket: {box}" in message
     assert "s3:PutObject" in message and f"cairn policy bucket {box}" in message
+
+
+def test_following_the_message_mends_the_policy(world):
+    box = world.bucket(policy=False)
+    parameters = {"Name": "audit", "S3BucketName": box, "S3KeyPrefix": "logs/2026"}
+    with pytest.raises(Exception) as error:
+        world.call("CreateTrail", **parameters)
+    command = str(error.value).split("`")[1]
+    program, *arguments = shlex.split(command)
+    assert program == "cairn"
+    answer = servers.run_cairn(*arguments)
+    assert answer.returncode == 0, answer.stderr
+    world.client("s3").put_bucket_policy(Bucket=box, Policy=answer.stdout)
+    world.call("CreateTrail", **parameters)
+
+
+def test_a_message_shows_the_beginning_of_what_was_given(world, bucket):
+    world.trail("audit", S3BucketName=bucket)
+    long = [{"DataResources": [{"Type": "AWS::S3::Object", "Values": ["x" * 1_500_000]}]}]
+    with pytest.raises(ClientError) as error:
+        world.call("PutEventSelectors", TrailName="audit", EventSelectors=long)
+    message = error.value.response["Error"]["Message"]
+    assert message.startswith("Value xxx") and len(message) < 1000
+    request = error.value.response["ResponseMetadata"]["RequestId"]
+    record = servers.wait_until(
+        lambda: next((r for r in world.cairn.records() if r["requestID"] == request), None), 5, "the call's record"
+    )
+    assert record["errorCode"] == "InvalidEventSelectorsException"
+    with pytest.raises(ClientError) as error:
+        world.call("CreateTrail", Name="other", S3BucketName="My_Box")
+    assert "Bucket name My_Box is not valid" in error.value.response["Error"]["Message"]
 
 
 def test_trails_outlive_kill(start_cairn):

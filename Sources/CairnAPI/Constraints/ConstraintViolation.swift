@@ -9,7 +9,7 @@ public struct ConstraintViolation: Sendable, Hashable {
 
     init(path: [APICodingError.Step], value: String?, rule: String) {
         self.path = path
-        self.value = value.map(Self.shortened)
+        self.value = value.map(CloudTrailError.excerpt)
         self.rule = rule
     }
 
@@ -23,10 +23,6 @@ public struct ConstraintViolation: Sendable, Hashable {
         let count = violations.count
         let shown = violations.prefix(10).map(\.description).joined(separator: "; ")
         return "\(count) validation error\(count == 1 ? "" : "s") detected: \(shown)"
-    }
-
-    private static func shortened(_ text: String) -> String {
-        text.utf8.count <= 256 ? text : String(text.unicodeScalars.prefix(256)) + "..."
     }
 }
 
@@ -43,7 +39,7 @@ extension ConstraintViolation: CustomStringConvertible {
             switch step {
             case .member(let name): parts.append(name.prefix(1).lowercased() + name.dropFirst())
             case .element(let index): parts += [String(index + 1), "member"]
-            case .mapKey(let key): parts.append("\(key.unicodeScalars.prefix(64)).key")
+            case .mapKey(let key): parts.append(CloudTrailError.excerpt(key) + ".key")
             }
         }
         return parts.joined(separator: ".")

@@ -24,6 +24,13 @@ public struct CloudTrailError: Error, Sendable {
     }
 }
 
+extension CloudTrailError {
+    /// A text of a request as a message shows it: whole if it is short, else its first 256 characters and an ellipsis.
+    public static func excerpt(_ text: String) -> String {
+        text.utf8.count <= 256 ? text : String(text.unicodeScalars.prefix(256)) + "..."
+    }
+}
+
 extension CloudTrailError: Hashable {
     public static func == (left: Self, right: Self) -> Bool { left.code == right.code }
 

@@ -13,6 +13,8 @@ struct BucketAccess {
     /// `nil` for calls about no bucket that is there.
     let bucket: BucketInfo?
     let conditionKeys: PolicyContext
+    /// Whether a public policy is to give nothing to other accounts.
+    var isRestricted = false
 
     /// Why not, `nil` if the caller may.
     var refusal: String? {
@@ -23,6 +25,9 @@ struct BucketAccess {
         let policy = bucket.policy.flatMap { try? PolicyDocument(parsing: $0, as: .resource) }
         // A policy that cannot be read any more is as good as one that denies everything.
         if bucket.policy != nil, policy == nil { return "The bucket's policy cannot be read" }
+        if isRestricted, isOutside(bucket), policy.map(PublicAccess.isPublic) == true {
+            return text("because public access is blocked by the RestrictPublicBuckets setting of the bucket")
+        }
         return context.identityPolicies == nil
             ? refusal(request, bucket, policy)
             : refusal(
@@ -49,6 +54,11 @@ struct BucketAccess {
 
     private func refusal(_ request: PolicyRequest, _ authorization: Authorization) -> String? {
         authorization.decide(request).refusal(of: action).map(text)
+    }
+
+    private func isOutside(_ bucket: BucketInfo) -> Bool {
+        if case .service = context.principal { return false }
+        return context.principal.account != bucket.owner
     }
 
     private func text(_ reason: String) -> String {

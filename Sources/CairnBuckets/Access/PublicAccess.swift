@@ -14,8 +14,13 @@ enum PublicAccess {
         return Array(text.utf8)
     }()
 
-    static func blocksPublicPolicy(_ document: [UInt8]?) -> Bool {
-        document.map { String(decoding: $0, as: UTF8.self).contains("<BlockPublicPolicy>true<") } ?? false
+    static func blocksPublicPolicy(_ document: [UInt8]?) -> Bool { sets("BlockPublicPolicy", document) }
+
+    /// Whether a public policy gives nothing to those outside of the owner's account.
+    static func restrictsPublicBuckets(_ document: [UInt8]?) -> Bool { sets("RestrictPublicBuckets", document) }
+
+    private static func sets(_ member: String, _ document: [UInt8]?) -> Bool {
+        document.map { String(decoding: $0, as: UTF8.self).contains("<\(member)>true<") } ?? false
     }
 
     /// Whether a policy gives something to everybody.

@@ -95,7 +95,7 @@ extension BucketService {
         }
         try Self.checkVersion(source.version)
         let bucket = try await bucket(source.bucket, expectedOwner: call.text("ExpectedSourceBucketOwner"))
-        try authorize(
+        try await authorize(
             call, "s3:GetObject", bucket: bucket, resource: Self.arn(call.context, source.bucket, source.key))
         guard let body = try await store.open(bucket: source.bucket, key: source.key) else {
             throw noSuchKey(source.key)

@@ -146,7 +146,7 @@ extension BucketService {
     private func delete(_ key: String, version: String?, _ call: BucketCall, _ bucket: Bucket) async throws {
         try Self.checkVersion(version)
         let resource = Self.arn(call.context, call.bucket, key)
-        try authorize(call, "s3:DeleteObject", bucket: bucket, resource: resource)
+        try await authorize(call, "s3:DeleteObject", bucket: bucket, resource: resource)
         try await store.delete(bucket: call.bucket, key: key)
     }
 

@@ -16,7 +16,10 @@ struct BucketService: Sendable {
         }
         switch operation.resource {
         case .none:
-            try authorize(call, operation.action, bucket: nil, resource: "*")
+            let resource = call.bucket.isEmpty ? "*" : Self.arn(call.context, call.bucket, nil)
+            for action in actions(of: call, operation) {
+                try await authorize(call, action, bucket: nil, resource: resource)
+            }
             return try await operation.answer(self, call, nil)
         case .bucket, .object:
             let bucket = try await bucket(call.bucket, expectedOwner: call.text("ExpectedBucketOwner"))
@@ -24,9 +27,30 @@ struct BucketService: Sendable {
             guard !isObject || !call.key.isEmpty else { throw S3Failure.methodNotAllowed }
             let resource = Self.arn(call.context, call.bucket, isObject ? call.key : nil)
             if call.operation.name != "DeleteObjects" {
-                try authorize(call, operation.action, bucket: bucket, resource: resource)
+                for action in actions(of: call, operation) {
+                    try await authorize(call, action, bucket: bucket, resource: resource)
+                }
             }
-            return try await operation.answer(self, call, bucket)
+            return try await hidingAbsence(call, bucket) { try await operation.answer(self, call, bucket) }
+        }
+    }
+
+    /// What the caller needs for a call on the bucket or object that it is about.
+    private func actions(of call: BucketCall, _ operation: BucketOperation) -> [String] {
+        // Where callers have no policies, their account may do everything that its operations do.
+        [operation.action] + (call.context.identityPolicies == nil ? [] : FurtherActions.actions(of: call))
+    }
+
+    /// Whoever may not list a bucket is not told which objects are missing in it.
+    private func hidingAbsence(
+        _ call: BucketCall, _ bucket: Bucket, _ answer: () async throws -> BucketAnswer
+    ) async throws -> BucketAnswer {
+        do {
+            return try await answer()
+        } catch let failure as S3Failure where failure.code == "NoSuchKey" && call.context.identityPolicies != nil {
+            let resource = Self.arn(call.context, call.bucket, nil)
+            let refusal = try await refusal(call, "s3:ListBucket", bucket: bucket, resource: resource)
+            throw refusal == nil ? failure : Self.accessDenied
         }
     }
 
@@ -51,11 +75,22 @@ struct BucketService: Sendable {
     }
 
     /// - Throws: ``S3Failure`` with `AccessDenied`.
-    func authorize(_ call: BucketCall, _ action: String, bucket: Bucket?, resource: String) throws {
-        let access = BucketAccess(
+    func authorize(_ call: BucketCall, _ action: String, bucket: Bucket?, resource: String) async throws {
+        let refusal = try await refusal(call, action, bucket: bucket, resource: resource)
+        if let refusal { throw S3Failure("AccessDenied", 403, refusal) }
+    }
+
+    private func refusal(
+        _ call: BucketCall, _ action: String, bucket: Bucket?, resource: String
+    ) async throws -> String? {
+        var access = BucketAccess(
             context: call.context, action: action, resource: resource, bucket: bucket,
             conditionKeys: Self.conditionKeys(of: call))
-        if let refusal = access.refusal { throw S3Failure("AccessDenied", 403, refusal) }
+        if let bucket, bucket.policy != nil, call.context.identityPolicies != nil {
+            let block = try await store.document(.publicAccessBlock, of: bucket.name)
+            access.isRestricted = PublicAccess.restrictsPublicBuckets(block)
+        }
+        return access.refusal
     }
 
     /// Source: Service Authorization Reference, "Condition keys for Amazon S3".

@@ -1,5 +1,6 @@
 import CairnModel
 import CairnObjects
+import CairnSigning
 import NIOCore
 
 /// The content of a request: its bytes without the framing of aws-chunked, and what the request says that they are.
@@ -14,13 +15,15 @@ struct Payload: Sendable {
     private let md5: [UInt8]?
     private let sha256: [UInt8]?
 
+    /// - Parameter signed: what the signature says of the body; `nil` if signatures are not checked.
     /// - Throws: ``S3Failure`` if the headers contradict each other, or name a checksum that is not known.
-    init(_ body: BucketRequest.Body, headers: HeaderFields) throws {
+    init(_ body: BucketRequest.Body, headers: HeaderFields, signed: VerifiedSignature.Body? = nil) throws {
         let hash = headers["x-amz-content-sha256"] ?? ""
-        let isChunked = hash.hasPrefix("STREAMING-") || ContentCoding.isAWSChunked(headers["Content-Encoding"])
         trailers = PayloadTrailers()
         let length = try Self.length(headers)
-        chunks = PayloadChunks(body, isChunked: isChunked, expectedByteCount: length, trailers: trailers)
+        let framing = PayloadFraming(headers, signed: signed)
+        if case .signed = framing, length == nil { throw Self.missingLength }
+        chunks = PayloadChunks(body, framing: framing, expectedByteCount: length, trailers: trailers)
         md5 = try headers["Content-MD5"].map(Self.md5)
         sha256 = hash.utf8.count == 64 ? try Self.digest(hash) : nil
         stated = try ChecksumHeaders.stated(headers)
@@ -38,6 +41,10 @@ struct Payload: Sendable {
         }
         return length
     }
+
+    private static let missingLength = S3Failure(
+        "MissingContentLength", 411,
+        "You must provide the Content-Length HTTP header, and x-amz-decoded-content-length for aws-chunked bodies.")
 
     private static func md5(_ text: String) throws -> [UInt8] {
         guard let bytes = Base64.bytes(text), bytes.count == 16 else {
@@ -71,6 +78,16 @@ struct Payload: Sendable {
     ///
     /// - Throws: ``S3Failure`` with `BadDigest`, `XAmzContentSHA256Mismatch` or `MalformedTrailerError`.
     func check(md5 actual: [UInt8], _ checksums: ObjectChecksums) throws {
+        try checkDigests(md5: actual, checksums)
+        for (algorithm, value) in try allStated().values where checksums.values[algorithm] != value {
+            throw S3Failure(
+                "BadDigest", 400,
+                "The \(algorithm.rawValue) you specified did not match the calculated checksum.")
+        }
+    }
+
+    /// What is said of the body itself, whatever it stands for.
+    private func checkDigests(md5 actual: [UInt8], _ checksums: ObjectChecksums) throws {
         if let md5, md5 != actual {
             throw S3Failure("BadDigest", 400, "The Content-MD5 you specified did not match what we received.")
         }
@@ -78,11 +95,6 @@ struct Payload: Sendable {
             throw S3Failure(
                 "XAmzContentSHA256Mismatch", 400,
                 "The provided 'x-amz-content-sha256' header does not match what was computed.")
-        }
-        for (algorithm, value) in try allStated().values where checksums.values[algorithm] != value {
-            throw S3Failure(
-                "BadDigest", 400,
-                "The \(algorithm.rawValue) you specified did not match the calculated checksum.")
         }
     }
 
@@ -108,9 +120,9 @@ struct Payload: Sendable {
             }
             bytes.append(contentsOf: chunk.readableBytesView)
         }
-        guard isChecked else { return bytes }
-        let checksums = Dictionary(uniqueKeysWithValues: needed.map { ($0, RunningChecksum.of(bytes, $0)) })
-        try check(md5: RunningChecksum.md5(of: bytes), ObjectChecksums(checksums))
+        let values = Dictionary(uniqueKeysWithValues: needed.map { ($0, RunningChecksum.of(bytes, $0)) })
+        let (md5, checksums) = (RunningChecksum.md5(of: bytes), ObjectChecksums(values))
+        if isChecked { try check(md5: md5, checksums) } else { try checkDigests(md5: md5, checksums) }
         return bytes
     }
 }

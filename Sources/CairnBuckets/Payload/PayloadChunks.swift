@@ -6,43 +6,43 @@ struct PayloadChunks: AsyncSequence, Sendable {
     typealias Failure = any Error
 
     private let body: BucketRequest.Body
-    private let isChunked: Bool
+    private let framing: PayloadFraming
     private let expectedByteCount: Int?
     private let trailers: PayloadTrailers
 
-    init(_ body: BucketRequest.Body, isChunked: Bool, expectedByteCount: Int?, trailers: PayloadTrailers) {
+    init(_ body: BucketRequest.Body, framing: PayloadFraming, expectedByteCount: Int?, trailers: PayloadTrailers) {
         self.body = body
-        self.isChunked = isChunked
-        self.expectedByteCount = isChunked ? expectedByteCount : nil
+        self.framing = framing
+        if case .none = framing { self.expectedByteCount = nil } else { self.expectedByteCount = expectedByteCount }
         self.trailers = trailers
     }
 
     func makeAsyncIterator() -> AsyncIterator {
         AsyncIterator(
-            source: body.makeAsyncIterator(), decoder: isChunked ? AWSChunkedDecoder() : nil,
+            source: body.makeAsyncIterator(), framing: framing,
             expectedByteCount: expectedByteCount, trailers: trailers)
     }
 
     struct AsyncIterator: AsyncIteratorProtocol {
         fileprivate var source: any AsyncIteratorProtocol<ByteBuffer, any Error>
-        fileprivate var decoder: AWSChunkedDecoder?
+        fileprivate var framing: PayloadFraming
         fileprivate let expectedByteCount: Int?
         fileprivate let trailers: PayloadTrailers
         private var byteCount = 0
 
         fileprivate init(
-            source: any AsyncIteratorProtocol<ByteBuffer, any Error>, decoder: AWSChunkedDecoder?,
+            source: any AsyncIteratorProtocol<ByteBuffer, any Error>, framing: PayloadFraming,
             expectedByteCount: Int?, trailers: PayloadTrailers
         ) {
             self.source = source
-            self.decoder = decoder
+            self.framing = framing
             self.expectedByteCount = expectedByteCount
             self.trailers = trailers
         }
 
         mutating func next() async throws -> ByteBuffer? {
             while let chunk = try await source.next(isolation: #isolation) {
-                let content = try decoder?.decode(chunk) ?? chunk
+                let content = try framing.decode(chunk)
                 byteCount += content.readableBytes
                 guard byteCount <= PutLimits.objectByteCountMax else {
                     throw S3Failure(
@@ -50,7 +50,7 @@ struct PayloadChunks: AsyncSequence, Sendable {
                 }
                 if content.readableBytes > 0 { return content }
             }
-            if let decoder { trailers.set(try decoder.finish()) }
+            trailers.set(try framing.finish())
             if let expectedByteCount, expectedByteCount != byteCount {
                 throw S3Failure(
                     "IncompleteBody", 400,

@@ -36,7 +36,7 @@ struct BucketCall: Sendable {
                 "KeyTooLongError", 400, "Your key is too long",
                 details: [("Size", String(key.utf8.count)), ("MaxSizeAllowed", String(Self.keyByteCountMax))])
         }
-        payload = try Payload(request.body, headers: request.headers)
+        payload = try Payload(request.body, headers: request.headers, signed: request.signedBody)
         let isRead = !hasContent && ["PUT", "POST"].contains(request.method)
         // There the checksum is that of the object.
         let isChecked = model.name != "CompleteMultipartUpload"

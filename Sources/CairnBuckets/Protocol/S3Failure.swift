@@ -45,6 +45,9 @@ struct S3Failure: Error, Sendable {
         }
     }
 
+    /// Whether it says that a body is not the one that was signed.
+    var isOfAlteredBody: Bool { code == "SignatureDoesNotMatch" || code == "XAmzContentSHA256Mismatch" }
+
     func answer(target: String, requestID: String) -> BucketAnswer {
         var text = XMLText()
         text.begin("Error")

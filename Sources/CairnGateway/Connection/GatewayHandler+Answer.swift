@@ -47,7 +47,21 @@ extension GatewayHandler {
     /// All of the answer is here.
     func complete(_ exchange: Exchange) {
         exchange.state.answer = .complete
-        if exchange.isRecorded { record(exchange) } else { release(exchange) }
+        let isUnproven = isUnproven(exchange)
+        guard exchange.isRecorded else { return release(exchange) }
+        if isUnproven { settleAndRelease(exchange, as: .excluded) } else { record(exchange) }
+    }
+
+    /// Whether nothing proves that a call is its caller's, where only calls that are proven are recorded.
+    ///
+    /// What the upstream answers is the upstream's to prove; without one, nobody does.
+    private func isUnproven(_ exchange: Exchange) -> Bool {
+        guard gateway.configuration.recordsOnlyProvenCalls, exchange.route != .admin,
+            exchange.isRecorded || exchange.isLocal
+        else { return false }
+        let isProven = exchange.route == .upstream ? pool != nil : localCall.conclude()
+        if !isProven { metrics.unauthenticated.count() }
+        return !isProven
     }
 
     /// The socket went away in the middle of a call. It is recorded as far as it got, unless it never got anywhere.
@@ -58,6 +72,7 @@ extension GatewayHandler {
         guard exchange.isRecorded else { return settle(exchange, as: nil) }
         guard !isOver else { return }
         guard exchange.hasReachedUpstream || exchange.isLocal else { return settle(exchange, as: .excluded) }
+        guard !isUnproven(exchange) else { return settle(exchange, as: .excluded) }
         exchange.outcome = .interrupted
         exchange.state.answer = .complete
         record(exchange)

@@ -120,7 +120,8 @@ extension GatewayHandler {
             let isTooLarge = (head.contentLength ?? 0) > limits.localBodyByteCountMax
             return isTooLarge ? HeadRefusal(answer: .bodyTooLarge(limits.localBodyByteCountMax)) : nil
         case .bucket: return nil
-        case .upstream: return pool == nil ? HeadRefusal(answer: .noUpstream) : nil
+        case .upstream:
+            return pool == nil ? HeadRefusal(answer: plan.isAWSCall ? .noUpstream : .noKnownCall) : nil
         }
     }
 
@@ -226,6 +227,9 @@ extension Exchange.Refusal {
     static let noUpstream = Self(
         status: 501, code: "NotImplemented",
         message: "Cairn answers CloudTrail and S3 only. Start it with --upstream URL to pass other services' calls on.")
+    static let noKnownCall = Self(
+        status: 400, code: "UnknownOperationException",
+        message: "This is no call of an AWS service that Cairn knows. Start Cairn with --upstream URL to pass it on.")
     static let noTunnels = Self(status: 501, code: "NotImplemented", message: "Cairn opens no tunnels.")
 
     static func bodyTooLarge(_ byteCountMax: Int) -> Self {

@@ -38,6 +38,15 @@ public struct LocalCall: Sendable {
     /// Calls of one connection come strictly one after another, so it is the right one while the route runs.
     public static var current: LocalCall? { box?.call }
 
+    /// Says that the call which the current task answers is proven to be its caller's.
+    ///
+    /// Where ``GatewayConfiguration/recordsOnlyProvenCalls`` is set, a route says so before the call has any effect.
+    /// - Returns: false if the call is over already: then it must have none, since no record would tell of it.
+    public static func vouch() -> Bool { box?.vouch() ?? true }
+
+    /// Takes ``vouch()`` back: the call is not the one that its caller signed. Nothing is recorded of it.
+    public static func disown() { box?.disown() }
+
     /// Runs work as if it answered that call; for tests of routes.
     public static func withCurrent<Value>(
         _ call: LocalCall, isolation: isolated (any Actor)? = #isolation, _ work: () async throws -> Value
@@ -50,10 +59,35 @@ public struct LocalCall: Sendable {
 
 /// The call that a connection is being answered for, shared by its event loop and its task.
 final class LocalCallBox: Sendable {
-    private let state = Mutex<LocalCall?>(nil)
+    private struct State {
+        var call: LocalCall?
+        var isProven = false
+        var isOver = true
+    }
 
+    private let state = Mutex(State())
+
+    /// A new one begins unproven.
     var call: LocalCall? {
-        get { state.withLock { $0 } }
-        set { state.withLock { $0 = newValue } }
+        get { state.withLock { $0.call } }
+        set { state.withLock { $0 = State(call: newValue, isOver: newValue == nil) } }
+    }
+
+    func vouch() -> Bool {
+        state.withLock { state in
+            if !state.isOver { state.isProven = true }
+            return state.isProven
+        }
+    }
+
+    func disown() { state.withLock { $0.isProven = false } }
+
+    /// Ends the call: whoever vouches for it from now on is told that it is too late.
+    /// - Returns: whether somebody has vouched for it in time.
+    func conclude() -> Bool {
+        state.withLock { state in
+            state.isOver = true
+            return state.isProven
+        }
     }
 }

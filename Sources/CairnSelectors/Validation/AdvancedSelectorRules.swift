@@ -72,7 +72,7 @@ struct AdvancedSelectorRules {
     private func field(of selector: AdvancedFieldSelector, _ place: String) throws(CloudTrailError) -> SelectorField {
         guard let field = SelectorField(rawValue: selector.field) else {
             let known = SelectorField.allCases.map(\.rawValue).joined(separator: ", ")
-            throw .selectors("\(place).Field '\(selector.field)' is not valid: \(known).")
+            throw .selectors("\(place).Field '\(CloudTrailError.excerpt(selector.field))' is not valid: \(known).")
         }
         return field
     }
@@ -139,7 +139,8 @@ struct AdvancedSelectorRules {
         }
         guard rule.values.accepts(value, operation) else {
             throw .selectors(
-                "\(place).\(operation.rawValue): the value '\(value)' is not valid; \(rule.values.text).")
+                "\(place).\(operation.rawValue): the value '\(CloudTrailError.excerpt(value))' is not valid; "
+                    + "\(rule.values.text).")
         }
     }
 }

@@ -31,14 +31,18 @@ struct BasicSelectorRules {
 
     private func check(_ selector: EventSelector, _ place: String) throws(CloudTrailError) {
         if let type = selector.readWriteType, !ReadWriteType.knownValues.contains(type) {
-            throw .selectors("\(place).ReadWriteType '\(type.rawValue)' is not valid: ReadOnly, WriteOnly or All.")
+            throw .selectors(
+                """
+                \(place).ReadWriteType '\(CloudTrailError.excerpt(type.rawValue))' is not valid: ReadOnly, WriteOnly or \
+                All.
+                """)
         }
         let excluded = selector.excludeManagementEventSources ?? []
         if let source = excluded.first(where: { !Self.excludableSources.contains($0) }) {
             throw .selectors(
                 """
-                \(place).ExcludeManagementEventSources is not valid: '\(source)' cannot be excluded, only \
-                \(Self.excludableSources.joined(separator: " and ")).
+                \(place).ExcludeManagementEventSources is not valid: '\(CloudTrailError.excerpt(source))' cannot be \
+                excluded, only \(Self.excludableSources.joined(separator: " and ")).
                 """)
         }
         guard excluded.isEmpty || selector.includeManagementEvents ?? true else {
@@ -58,13 +62,16 @@ struct BasicSelectorRules {
             let known = DataResourceKind.allCases.map(\.rawValue).joined(separator: ", ")
             throw .selectors(
                 """
-                \(place).Type '\(resource.type ?? "")' is not valid: \(known). Other types of resources need \
-                AdvancedEventSelectors.
+                \(place).Type '\(CloudTrailError.excerpt(resource.type ?? ""))' is not valid: \(known). Other types of \
+                resources need AdvancedEventSelectors.
                 """)
         }
         for value in resource.values ?? [] where !isValid(value, kind) {
             throw .selectors(
-                "Value \(value) for DataResources.Values is invalid. \(place) (\(type)) takes \(kind.allowedValues).")
+                """
+                Value \(CloudTrailError.excerpt(value)) for DataResources.Values is invalid. \(place) (\(type)) takes \
+                \(kind.allowedValues).
+                """)
         }
     }
 

@@ -23,16 +23,9 @@ public struct CairnServer: Sendable {
         FileDescriptorLimit.raise()
         let parts = try ServerParts(configuration: configuration, logger: logger)
         warnIfOpen(logger)
-        try await parts.seedIfWanted()
-        var application = Application(
-            responder: parts.responder(), server: .gateway(parts.gateway),
-            configuration: ApplicationConfiguration(
-                address: .hostname(configuration.host, port: configuration.port), serverName: nil, backlog: 1024),
-            onServerRunning: { channel in announce(readyLine(port: channel.localAddress?.port)) }, logger: logger)
-        application.addServices(parts.history, parts.identityKeeper, parts.retention, parts.organizationKeeper)
         defer { parts.journal.close() }
         do {
-            try await run(application)
+            try await serve(parts, announce, logger)
         } catch {
             await parts.outside.close()
             throw error
@@ -40,7 +33,17 @@ public struct CairnServer: Sendable {
         await parts.outside.close()
     }
 
-    private func run(_ application: some ApplicationProtocol) async throws {
+    private func serve(
+        _ parts: ServerParts, _ announce: @escaping @Sendable (String) -> Void, _ logger: Logger
+    ) async throws {
+        try await parts.seedIfWanted()
+        var application = Application(
+            responder: parts.responder(), server: .gateway(parts.gateway),
+            configuration: ApplicationConfiguration(
+                address: .hostname(configuration.host, port: configuration.port), serverName: nil, backlog: 1024),
+            onServerRunning: { channel in announce(readyLine(port: channel.localAddress?.port)) }, logger: logger)
+        application.addServices(
+            parts.history, parts.identityKeeper, parts.retention, parts.organizationKeeper, parts.deliveries)
         do {
             try await application.runService(gracefulShutdownSignals: [.sigterm, .sigint])
         } catch let error as ServiceGroupError {

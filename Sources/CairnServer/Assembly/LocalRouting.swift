@@ -6,7 +6,8 @@ import CairnWire
 
 /// Which requests are Cairn's own.
 ///
-/// An administration path counts only without a signature, so that a bucket may be called `metrics`.
+/// An administration path counts only without a signature or with one for CloudTrail, so that a bucket may be called
+/// `metrics`.
 struct LocalRouting: Sendable {
     /// Whether S3's calls reach the embedded bucket store rather than the upstream.
     var hasBuckets = false
@@ -16,10 +17,14 @@ struct LocalRouting: Sendable {
     private static let adminPaths: Set<String> = ["/metrics", "/_localstack/health"]
 
     func route(_ head: WireRequest, _ plan: CallPlan) -> GatewayRoute {
+        if Self.isAdmin(head.path), plan.signature == nil || Self.isForCloudTrail(plan.signature) { return .admin }
         if let service = plan.call?.service.id, Self.apiServices.contains(service) { return .api }
-        if plan.signature == nil, Self.isAdmin(head.path) { return .admin }
         if hasBuckets, isForBuckets(head, plan) { return .bucket }
-        return plan.signature?.service.map(Self.apiServices.contains) == true ? .api : .upstream
+        return Self.isForCloudTrail(plan.signature) ? .api : .upstream
+    }
+
+    private static func isForCloudTrail(_ signature: RequestSignature?) -> Bool {
+        signature?.service.map(apiServices.contains) == true
     }
 
     /// Without an upstream, what nothing tells apart from an anonymous read of an object is one: a browser's, say.

@@ -1,5 +1,6 @@
 import CairnAWSClient
 import CairnModel
+import CairnObjects
 import CairnService
 import CairnTrails
 import Logging
@@ -16,6 +17,8 @@ struct OutsideWorld: Sendable {
     /// Those that ask about buckets: an S3 endpoint of its own wants Cairn's own credentials.
     private let bucketClients: AccountClients?
     private let configuration: ServerConfiguration
+    /// Who belongs to which organization: as the configuration says, else as the upstream does.
+    let organizations: any OrganizationDirectory
 
     /// - Throws: ``StartupError`` if the embedded buckets cannot be used.
     init(configuration: ServerConfiguration, clock: any WallClock, logger: Logger) throws(StartupError) {
@@ -24,6 +27,7 @@ struct OutsideWorld: Sendable {
             configuration.hasEmbeddedBuckets ? try EmbeddedBuckets(configuration: configuration, clock: clock) : nil
         guard let endpoint = configuration.upstream ?? configuration.s3Endpoint else {
             (transport, clients, bucketClients) = (nil, nil, nil)
+            organizations = Self.organizations(configuration, nil, clock)
             return
         }
         let transport = AsyncHTTPTransport(
@@ -33,6 +37,7 @@ struct OutsideWorld: Sendable {
         let kind = Self.isAWS(endpoint) ? AccountClients.Kind.aws : .emulator
         clients = AccountClients(base: base, kind: kind)
         bucketClients = AccountClients(base: base, kind: configuration.s3Endpoint == nil ? kind : .aws)
+        organizations = Self.organizations(configuration, clients, clock)
     }
 
     private static func client(
@@ -57,6 +62,22 @@ struct OutsideWorld: Sendable {
         return host.hasSuffix(".amazonaws.com") || host.hasSuffix(".amazonaws.com.cn")
     }
 
+    /// Where trails deliver to.
+    var store: any ObjectStore {
+        if let buckets { return buckets.store }
+        guard let bucketClients else { return MemoryStore() }
+        let client = bucketClients.clients(for: configuration.account).last ?? bucketClients.base
+        return S3ObjectStore(client: client)
+    }
+
+    /// What calls the upstream's other services for deliveries; `nil` if there is none.
+    var sender: ServiceSender? { configuration.upstream == nil ? nil : clients.map(ServiceSender.init) }
+
+    /// The upstream's event buses; `nil` if there are none.
+    var eventBus: DefaultEventBus? {
+        configuration.upstream == nil ? nil : clients.map { DefaultEventBus(clients: $0) }
+    }
+
     /// What trails are checked against.
     var preconditions: any TrailPreconditions {
         if configuration.isLenient { return LenientPreconditions() }
@@ -72,11 +93,12 @@ struct OutsideWorld: Sendable {
         return ResourcePreconditions(buckets: AWSResourceInspector(clients: bucketClients), resources: resources)
     }
 
-    /// Who belongs to which organization: as the configuration says, else as the upstream does.
-    var organizations: any OrganizationDirectory {
+    private static func organizations(
+        _ configuration: ServerConfiguration, _ clients: AccountClients?, _ clock: any WallClock
+    ) -> any OrganizationDirectory {
         if let organization = configuration.organization { return StaticOrganizationDirectory(organization) }
         guard let clients, configuration.upstream != nil else { return EmptyOrganizationDirectory() }
-        return AWSOrganizationDirectory(clients: clients)
+        return RememberedOrganizations(AWSOrganizationDirectory(clients: clients), clock: clock)
     }
 
     /// Ends connections, and what ends with the process.

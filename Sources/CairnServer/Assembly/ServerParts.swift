@@ -1,4 +1,5 @@
 import CairnBuckets
+import CairnDelivery
 import CairnGateway
 import CairnIntegrity
 import CairnModel
@@ -21,6 +22,7 @@ struct ServerParts {
     let gateway: Gateway
     let outside: OutsideWorld
     let organizationKeeper: OrganizationKeeper
+    let deliveries: DeliveryService
 
     private let trails: TrailRegistry
     private let digestKeys: DigestKeys
@@ -80,9 +82,18 @@ struct ServerParts {
             trails: trails, organizations: outside.organizations, selection: selection, logger: logger)
         digestKeys = DigestKeys(
             storage: configuration.isInMemory ? nil : KeyFolder(path: folder + "/keys"), clock: clock)
+        deliveries = DeliveryService(
+            DeliveryWorld(
+                journal: journal, state: state, trails: trails, organizations: outside.organizations,
+                store: outside.store, keys: digestKeys, notifications: outside.sender.map(TopicPublisher.init),
+                logEvents: outside.sender.map(LogGroupWriter.init), eventBus: outside.eventBus,
+                ownEvents: OwnEvents(sink: journal, eventIDs: eventIDs, defaultRegion: configuration.region),
+                clock: clock, logger: logger),
+            configuration: DeliveryConfiguration(configuration))
         service = CairnService(
             history: history, trails: trails, preconditions: outside.preconditions,
-            organizations: outside.organizations, publicKeys: ListedDigestKeys(keys: digestKeys),
+            organizations: outside.organizations, deliveryStatus: DeliveredTrails(deliveries: deliveries),
+            publicKeys: ListedDigestKeys(keys: digestKeys),
             configuration: try Self.serviceConfiguration(configuration, state),
             clock: clock, logger: logger)
     }
@@ -132,7 +143,9 @@ struct ServerParts {
     func responder() -> LocalResponder {
         LocalResponder(
             routes: router().buildResponder(),
-            buckets: outside.buckets.map { BucketEndpoint(store: $0.store, clock: clock) }, callers: callers)
+            api: APIRoutes(endpoint: CloudTrailEndpoint(service: service, access: access), callers: callers),
+            buckets: outside.buckets.map { BucketEndpoint(store: $0.store, clock: clock) }, callers: callers,
+            access: access)
     }
 
     private var callers: CallerScope {
@@ -143,12 +156,16 @@ struct ServerParts {
         let router = Router()
         let search = EventSearch(journal: journal, floor: floor)
         let status = ServerStatus(
-            journal: journal, gateway: gateway, floor: floor, trailCount: { [trails] in trails.snapshot.count })
-        AdminRoutes(status: status, reset: reset, allowsReset: configuration.isLoopback).add(to: router)
-        MetricsRoute(status: status).add(to: router)
-        EventStreamRoute(search: search).add(to: router)
-        ExpectRoute(search: search, clock: clock).add(to: router)
-        APIRoutes(endpoint: CloudTrailEndpoint(service: service, access: access), callers: callers).add(to: router)
+            journal: journal, gateway: gateway, floor: floor, trailCount: { [trails] in trails.snapshot.count },
+            deliveries: DeliveryMetrics(deliveries: deliveries))
+        let guardian = AdminGuard(
+            access: access, callers: callers, operatorAccount: configuration.account,
+            isLoopback: configuration.isLoopback)
+        AdminRoutes(status: status, reset: reset, allowsReset: configuration.isLoopback, guardian: guardian)
+            .add(to: router)
+        MetricsRoute(status: status, guardian: guardian).add(to: router)
+        EventStreamRoute(search: search, guardian: guardian).add(to: router)
+        ExpectRoute(search: search, clock: clock, guardian: guardian).add(to: router)
         return router
     }
 
@@ -156,8 +173,10 @@ struct ServerParts {
     /// there are no trails. Buckets stay: what lies in them may be evidence.
     @Sendable private func reset() async throws {
         let end = journal.end.sequence
-        try trails.reset()
+        // The database before the trails: one that is created meanwhile is then forgotten in both.
         try state.reset()
+        try trails.reset()
+        await deliveries.reset()
         try ResetMark.write(end, to: state)
         floor.raise(to: end)
         identities.forgetLearned()
@@ -186,9 +205,18 @@ extension JournalConfiguration {
     }
 }
 
+extension DeliveryConfiguration {
+    fileprivate init(_ configuration: ServerConfiguration) {
+        self.init()
+        intervalSeconds = configuration.deliveryInterval.components.seconds
+        digestIntervalSeconds = configuration.digestInterval.components.seconds
+    }
+}
+
 extension GatewayConfiguration {
     fileprivate init(_ configuration: ServerConfiguration) throws(ConfigurationError) {
         self.init(upstream: try configuration.upstream.map(Self.endpoint))
+        recordsOnlyProvenCalls = configuration.checksAccess
         journalFailurePolicy = configuration.journalFailurePolicy == .reject ? .reject : .forward
         let bounds = configuration.limits
         limits.headByteCountMax = bounds.headerBytes

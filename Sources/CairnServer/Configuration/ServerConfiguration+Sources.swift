@@ -10,7 +10,8 @@ import Foundation
 extension ServerConfiguration {
     /// Every option that is one value; the file may have these keys, `identities`, and no other.
     public static let optionNames = [
-        "host", "port", "data-dir", "upstream", "s3-endpoint", "lenient", "account", "region", "fsync",
+        "host", "port", "data-dir", "upstream", "s3-endpoint", "lenient", "delivery-interval", "digest-interval",
+        "account", "region", "fsync",
         "fsync-interval", "on-journal-failure",
         "retention", "auth", "record-data-events", "seed-events", "in-memory", "limit-lookup-rate", "log-level",
         "tap-limit",
@@ -53,7 +54,8 @@ extension ServerConfiguration {
         } catch let error as JSONError {
             throw ConfigurationError(option: "config", origin: path, message: "this is not JSON: \(error)")
         } catch {
-            throw ConfigurationError(option: "config", origin: path, message: "the file cannot be read: \(error)")
+            throw ConfigurationError(
+                option: "config", origin: path, message: "there is no such file, or it cannot be read")
         }
     }
 
@@ -65,7 +67,12 @@ extension ServerConfiguration {
             try sources.value("account", allowed: "an account of 12 digits") { text in
                 text.utf8.count == 12 && text.utf8.allSatisfy { (0x30...0x39).contains($0) } ? text : nil
             } ?? account
-        region = try sources.string("region") ?? region
+        region =
+            try sources.value("region", allowed: "a region such as eu-west-1") { text in
+                (1...32).contains(text.utf8.count)
+                    && text.utf8.allSatisfy { $0 == 0x2D || (0x30...0x39).contains($0) || (0x61...0x7A).contains($0) }
+                    ? text : nil
+            } ?? region
     }
 
     private static func url(_ option: String, _ sources: ConfigurationSources) throws(ConfigurationError) -> String? {
@@ -74,9 +81,22 @@ extension ServerConfiguration {
         }
     }
 
+    /// Files are named to the minute and digests to the second: more often than each second makes no sense.
+    private static func interval(
+        _ option: String, _ sources: ConfigurationSources
+    ) throws(ConfigurationError) -> Duration? {
+        try sources.value(option, allowed: "a duration from 1s to 24h") { text in
+            Quantities.duration(text).flatMap {
+                (Duration.seconds(1)...Duration.seconds(86_400)).contains($0) ? $0 : nil
+            }
+        }
+    }
+
     private mutating func readTrails(_ sources: ConfigurationSources) throws(ConfigurationError) {
         s3Endpoint = try Self.url("s3-endpoint", sources)
         isLenient = try sources.flag("lenient")
+        deliveryInterval = try Self.interval("delivery-interval", sources) ?? deliveryInterval
+        digestInterval = try Self.interval("digest-interval", sources) ?? digestInterval
         guard let value = sources.fileValue("organization") else { return }
         do {
             organization = try OrganizationConfiguration.organization(in: ["organization": value])

@@ -32,6 +32,10 @@ public struct ServerConfiguration: Sendable {
     public var isLenient = false
     /// The organization that accounts belong to, from the file's `organization`; without it, the upstream is asked.
     public var organization: Organization?
+    /// How often trails deliver log files. Default 5 minutes.
+    public var deliveryInterval = Duration.seconds(300)
+    /// How often trails with log file validation deliver digests. Default 1 hour.
+    public var digestInterval = Duration.seconds(3600)
     /// The account of callers that nothing else is known of. Default `123456789012`.
     public var account = "123456789012"
     /// The region of calls that name none. Default `us-east-1`.

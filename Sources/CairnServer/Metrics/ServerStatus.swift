@@ -10,6 +10,7 @@ struct ServerStatus: Sendable {
     let gateway: Gateway
     let floor: JournalFloor
     let trailCount: @Sendable () -> Int
+    let deliveries: DeliveryMetrics
 
     struct Health: Sendable {
         var isGood: Bool
@@ -49,6 +50,7 @@ struct ServerStatus: Sendable {
         addCalls(to: &text)
         addTraffic(to: &text)
         addJournal(to: &text)
+        deliveries.add(to: &text)
         return text
     }
 
@@ -61,6 +63,10 @@ struct ServerStatus: Sendable {
         text.add(
             "cairn_calls_excluded_total", .counter, help: "Calls of which no record was wanted.",
             Double(counts.excluded))
+        text.add(
+            "cairn_calls_unauthenticated_total", .counter,
+            help: "Of the excluded calls, those that nothing proves to be their caller's.",
+            Double(counts.unauthenticated))
         text.add(
             "cairn_calls_rejected_total", .counter,
             help: "Calls answered 503 because no record of them could be kept.", Double(counts.rejected))

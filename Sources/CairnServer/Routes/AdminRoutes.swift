@@ -9,24 +9,35 @@ struct AdminRoutes {
     let reset: @Sendable () async throws -> Void
     /// Whoever can reach the port can reset: only loopback may.
     let allowsReset: Bool
+    let guardian: AdminGuard
 
     func add(to router: Router<BasicRequestContext>) {
-        router.get("/_cairn/health") { _, _ in await health() }
+        router.get("/_cairn/health") { request, _ in try await health(request) }
         router.get("/_parlel/health") { _, _ in
-            Response(json: ["status": "ok", "service": "cloudtrail", "trails": .integer(status.trailCount())])
+            var json: JSONObject = ["status": "ok", "service": "cloudtrail"]
+            if guardian.showsStatusToEveryone { json["trails"] = .integer(status.trailCount()) }
+            return Response(json: .object(json))
         }
         router.get("/_localstack/health") { _, _ in
             Response(json: [
                 "services": ["cloudtrail": "running"], "edition": "cairn", "version": .string(CairnVersion.current),
             ])
         }
-        router.post("/_cairn/reset") { _, _ in try await resetEverything() }
-        router.post("/_parlel/reset") { _, _ in try await resetEverything() }
+        for path in ["/_cairn/reset", "/_parlel/reset"] {
+            router.post(RouterPath(path)) { request, _ in
+                try await guardian.admit(request, to: .reset) { _, _ in try await resetEverything() }
+            }
+        }
     }
 
-    private func health() async -> Response {
+    /// Whether Cairn is well may be asked by everyone: what asks it cannot sign. The rest is for those who may see it.
+    private func health(_ request: Request) async throws -> Response {
         let health = await status.health()
-        return Response(health.isGood ? .ok : .serviceUnavailable, json: health.json)
+        let code: HTTPResponse.Status = health.isGood ? .ok : .serviceUnavailable
+        if guardian.showsStatusToEveryone { return Response(code, json: health.json) }
+        let answer = try await guardian.admit(request, to: .readStatus) { _, _ in Response(code, json: health.json) }
+        guard answer.status == .forbidden else { return answer }
+        return Response(code, json: ["status": health.json["status"] ?? .null, "service": "cairn"])
     }
 
     private func resetEverything() async throws -> Response {

@@ -1,3 +1,4 @@
+import CairnAWSClient
 import CairnGateway
 import CairnModel
 import CairnRecording
@@ -13,9 +14,10 @@ struct CallerScope: Sendable {
     func context(of call: LocalCall, userAgent: String?) -> RequestContext {
         let signature = call.plan.signature
         let identity = signature.map { identities.identity(accessKeyID: $0.accessKeyID, at: clock.now()) }
+        let region = signature?.region ?? defaultRegion
         return RequestContext(
             account: identity?.accountID ?? identities.configuration.defaultAccountID,
-            region: signature?.region ?? defaultRegion, partition: identities.configuration.partition,
+            region: region, partition: Partition.of(region: region).id,
             accessKeyID: signature?.accessKeyID, requestID: call.requestID, sourceIPAddress: call.sourceIPAddress,
             userAgent: userAgent, isSecure: call.tls != nil)
     }

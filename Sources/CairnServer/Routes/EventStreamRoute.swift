@@ -1,4 +1,5 @@
 import AsyncAlgorithms
+import CairnModel
 import CairnStore
 import HTTPTypes
 import Hummingbird
@@ -7,27 +8,35 @@ import ServiceLifecycle
 
 /// `GET /_cairn/events`: records as server-sent events, as they are recorded.
 ///
-/// A listener that is slow makes its own stream wait and nothing else: it reads the journal at its own pace.
+/// With access control a listener gets those of its account alone. One that is slow makes its own stream wait and
+/// nothing else: it reads the journal at its own pace.
 struct EventStreamRoute {
     private static let heartbeat = Duration.seconds(15)
 
     let search: EventSearch
+    let guardian: AdminGuard
 
     func add(to router: Router<BasicRequestContext>) {
-        router.get("/_cairn/events") { _, _ in
-            Response(
-                status: .ok, headers: [.contentType: "text/event-stream", .cacheControl: "no-store"],
-                body: ResponseBody { writer in
-                    try await writer.write(ByteBuffer(string: ": live\n\n"))
-                    try await stream(search.readerAtEnd(), to: &writer)
-                    try await writer.finish(nil)
-                })
+        router.get("/_cairn/events") { request, _ in
+            try await guardian.admit(request, to: .readEvents) { _, account in events(of: account) }
         }
     }
 
-    private func stream(_ reader: JournalReader, to writer: inout any ResponseBodyWriter) async throws {
+    private func events(of account: String?) -> Response {
+        Response(
+            status: .ok, headers: [.contentType: "text/event-stream", .cacheControl: "no-store"],
+            body: ResponseBody { writer in
+                try await writer.write(ByteBuffer(string: ": live\n\n"))
+                try await stream(search.readerAtEnd(), of: account, to: &writer)
+                try await writer.finish(nil)
+            })
+    }
+
+    private func stream(
+        _ reader: JournalReader, of account: String?, to writer: inout any ResponseBodyWriter
+    ) async throws {
         let parts = AsyncThrowingChannel<ByteBuffer, any Error>()
-        let reading = Task { await read(reader, into: parts) }
+        let reading = Task { await read(reader, of: account, into: parts) }
         let beating = Task {
             while !Task.isCancelled {
                 try await Task.sleep(for: Self.heartbeat)
@@ -42,11 +51,13 @@ struct EventStreamRoute {
     }
 
     /// Ends with the journal, or when the server is told to stop: a listener must not hold that up.
-    private func read(_ reader: JournalReader, into parts: AsyncThrowingChannel<ByteBuffer, any Error>) async {
+    private func read(
+        _ reader: JournalReader, of account: String?, into parts: AsyncThrowingChannel<ByteBuffer, any Error>
+    ) async {
         await withGracefulShutdownHandler {
             do {
                 while let batch = try await reader.next(maxBytes: 256 << 10) {
-                    await parts.send(Self.events(of: batch))
+                    await parts.send(Self.events(in: batch, of: account))
                 }
                 parts.finish()
             } catch {
@@ -57,10 +68,11 @@ struct EventStreamRoute {
         }
     }
 
-    private static func events(of batch: JournalBatch) -> ByteBuffer {
+    private static func events(in batch: JournalBatch, of account: String?) -> ByteBuffer {
         var buffer = ByteBuffer()
         buffer.reserveCapacity(batch.bytes.count + batch.count * 8)
         batch.forEachRecord { _, record in
+            if let account, RecordView.recipient(of: record) != account { return }
             buffer.writeString("data: ")
             buffer.writeBytes(record)
             buffer.writeString("\n\n")

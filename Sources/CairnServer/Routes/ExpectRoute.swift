@@ -5,32 +5,32 @@ import NIOCore
 
 /// `POST /_cairn/expect`: see `docs/reference/admin.md`.
 struct ExpectRoute {
-    private static let bodyBytesMax = 64 << 10
-
     let search: EventSearch
     let clock: any WallClock
+    let guardian: AdminGuard
 
     func add(to router: Router<BasicRequestContext>) {
         router.post("/_cairn/expect") { request, _ in
-            let body = try await request.body.collect(upTo: Self.bodyBytesMax)
-            do {
-                return try await respond(to: Array(body.readableBytesView))
-            } catch let error as InvalidCriteria {
-                return Response(.badRequest, json: ["message": .string(error.description)])
-            } catch let error as JSONError {
-                return Response(.badRequest, json: ["message": .string("this is not JSON: \(error)")])
+            try await guardian.admit(request, to: .readEvents) { body, account in
+                do {
+                    return try await respond(to: body, account)
+                } catch let error as InvalidCriteria {
+                    return Response(.badRequest, json: ["message": .string(error.description)])
+                } catch let error as JSONError {
+                    return Response(.badRequest, json: ["message": .string("this is not JSON: \(error)")])
+                }
             }
         }
     }
 
-    private func respond(to body: [UInt8]) async throws -> Response {
+    private func respond(to body: [UInt8], _ account: String?) async throws -> Response {
         guard let request = try JSON(parsing: body.isEmpty ? Array("{}".utf8) : body).objectValue else {
             throw InvalidCriteria(member: "the request")
         }
         let expectation = EventExpectation(
             criteria: try EventCriteria(json: request), count: try count(request),
             within: min(try duration("within", of: request) ?? .seconds(10), EventExpectation.withinMax),
-            since: clock.now() - (try duration("since", of: request) ?? .seconds(60)).inSeconds)
+            since: clock.now() - (try duration("since", of: request) ?? .seconds(60)).inSeconds, account: account)
         let outcome = try await expectation.wait(search)
         return Response(json: [
             "satisfied": .bool(outcome.isSatisfied), "found": .integer(outcome.found),

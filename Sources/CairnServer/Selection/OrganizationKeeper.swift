@@ -32,7 +32,11 @@ struct OrganizationKeeper: Service {
     private func learn(ownersOf trails: TrailSet) async {
         for owner in Set(trails.all.filter(\.isOrganizationTrail).map(\.account)).sorted() {
             do {
-                if let organization = try await organizations.organization(of: owner) { selection.learn(organization) }
+                if let organization = try await organizations.organization(of: owner) {
+                    selection.learn(organization)
+                } else {
+                    selection.forgetOrganization(managedBy: owner)
+                }
             } catch {
                 logger.warning(
                     "An organization cannot be read", metadata: ["account": "\(owner)", "error": "\(error)"])

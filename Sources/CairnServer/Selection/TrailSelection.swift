@@ -30,6 +30,9 @@ final class TrailSelection: EventSelection {
         return trails.selects(outline, managementAccount: management)
     }
 
+    /// Forgets the organization that an account managed: it has none any more.
+    func forgetOrganization(managedBy account: String) { memberships.withLock { $0.forget(account) } }
+
     /// Learns which accounts the organizations of the trails' owners have.
     func learn(_ organization: Organization) { memberships.withLock { $0.learn(organization) } }
 
@@ -45,8 +48,12 @@ final class TrailSelection: EventSelection {
 struct OrganizationMemberships: Sendable {
     private var managementAccounts: [String: String] = [:]
 
+    mutating func forget(_ managementAccount: String) {
+        managementAccounts = managementAccounts.filter { $0.value != managementAccount }
+    }
+
     mutating func learn(_ organization: Organization) {
-        managementAccounts = managementAccounts.filter { $0.value != organization.managementAccount }
+        forget(organization.managementAccount)
         for account in organization.memberAccounts { managementAccounts[account] = organization.managementAccount }
     }
 

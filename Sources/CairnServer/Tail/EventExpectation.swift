@@ -21,6 +21,8 @@ struct EventExpectation {
     var within: Duration
     /// Seconds since the epoch; older events do not count.
     var since: Double
+    /// Whose events count; `nil` for those of all accounts.
+    var account: String?
 
     func wait(_ search: EventSearch) async throws -> Outcome {
         let reader = try search.reader(since: since)
@@ -75,6 +77,7 @@ struct EventExpectation {
     private func matching(_ record: UnsafeRawBufferPointer) -> JSON? {
         guard let view = RecordView(scanning: record), let time = view.time(in: record), time >= since.rounded(.down)
         else { return nil }
+        if let account, view.recipientAccountID.string(in: record) != account { return nil }
         if let name = criteria.eventName, !name.hasSuffix("*"), view.eventName.string(in: record) != name { return nil }
         guard let event = try? JSON(parsing: record), criteria.matches(event) else { return nil }
         return event

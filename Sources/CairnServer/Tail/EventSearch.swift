@@ -42,4 +42,9 @@ struct EventSearch {
 extension RecordView {
     /// `eventTime` in seconds since the epoch.
     func time(in bytes: UnsafeRawBufferPointer) -> Double? { eventTime.string(in: bytes).flatMap(ISO8601.parse) }
+
+    /// The account that a record is for; `nil` if that cannot be read.
+    static func recipient(of record: UnsafeRawBufferPointer) -> String? {
+        RecordView(scanning: record)?.recipientAccountID.string(in: record)
+    }
 }

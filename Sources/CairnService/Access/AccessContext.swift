@@ -6,7 +6,8 @@ import CairnPolicy
 /// Source: IAM User Guide, "AWS global condition context keys"; Service Authorization Reference, "Condition keys for AWS
 /// CloudTrail".
 struct AccessContext {
-    let caller: AccessCaller
+    /// `nil` for a caller without a name.
+    let caller: AccessCaller?
     let context: RequestContext
     let organizationID: String?
     let now: Double
@@ -29,10 +30,10 @@ struct AccessContext {
     }
 
     private func addCaller(_ keys: inout PolicyContext) {
-        keys.set("aws:PrincipalAccount", caller.account)
-        keys.set("aws:userid", caller.userID)
-        keys.set("aws:username", caller.userName)
+        keys.set("aws:PrincipalAccount", caller?.account)
+        keys.set("aws:userid", caller?.userID)
+        keys.set("aws:username", caller?.userName)
         keys.set("aws:PrincipalOrgID", organizationID)
-        keys.set("aws:MultiFactorAuthPresent", caller.isMFAAuthenticated.map { $0 ? "true" : "false" })
+        keys.set("aws:MultiFactorAuthPresent", caller?.isMFAAuthenticated.map { $0 ? "true" : "false" })
     }
 }

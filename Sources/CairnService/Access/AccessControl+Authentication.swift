@@ -3,52 +3,36 @@ import CairnModel
 import CairnSigning
 
 extension AccessControl {
-    /// Finds out who makes a request.
+    /// Finds out who makes a request of CloudTrail.
     ///
-    /// - Parameter service: what the signature must be for: `cloudtrail` or `cloudtrail-data`.
+    /// - Parameters:
+    ///   - service: what the signature must be for: `cloudtrail` or `cloudtrail-data`.
+    ///   - witness: is told when the caller is known, before anything happens.
     /// - Throws: ``CloudTrailError`` `missingAuthenticationToken`, `incompleteSignature`, `unrecognizedClient` for an
-    ///   unknown key or another session token, `expiredToken`, `invalidSignature`, or `requestExpired`.
+    ///   unknown key or another session token, `expiredToken`, `invalidSignature`, or `requestExpired`;
+    ///   `internalFailure` if the call is over.
     func authenticate(
-        method: String, target: String, headers: HeaderFields, body: [UInt8], service: String, context: RequestContext
+        method: String, target: String, headers: HeaderFields, body: [UInt8], service: String, context: RequestContext,
+        witness: any CallWitness = NoWitness()
     ) throws(CloudTrailError) -> AuthenticatedCall {
-        let now = clock.now()
-        let parsed = RequestSignature.parse(method: method, target: target, headers: headers)
-        let credential = parsed.flatMap { credentials[$0.accessKeyID] }
-        if parsed?.kind != .v2, parsed != nil, credential == nil { throw Self.unrecognized }
-        let verified: VerifiedSignature
+        let identified: AuthenticatedCaller
         do {
-            // Without a key there is no good signature: what is thrown says what is wrong with it.
-            verified = try SignatureVerifier(
-                service: service, allowedSkewSeconds: configuration.allowedSkewSeconds
-            ).verify(
-                method: method, target: target, headers: headers, body: body,
-                secretAccessKey: credential?.credentials.secretAccessKey ?? "", now: now)
+            identified = try identify(
+                method: method, target: target, headers: headers, body: body, service: service, region: context.region)
         } catch {
             throw CloudTrailError(error)
         }
-        guard let credential, credential.credentials.sessionToken == verified.signature.sessionToken else {
-            throw Self.unrecognized
-        }
-        if let expiresAt = credential.expiresAt, expiresAt <= now {
-            throw CloudTrailError(.expiredToken, "The security token included in the request is expired")
-        }
-        guard verified.regions.contains(context.region) else {
-            throw CloudTrailError(
-                .invalidSignature, "Credential should be scoped to a valid region, not '\(verified.regions)'.")
-        }
+        guard witness.vouch() else { throw CloudTrailError(.internalFailure, "The call ended before it began.") }
         var context = context
-        context.account = credential.caller.account
+        context.account = identified.caller.account
         return AuthenticatedCall(
-            control: self, credential: credential, signature: verified, attempt: Self.attempt(headers),
-            context: context)
+            control: self, credential: identified.credential, signature: identified.signature,
+            attempt: Self.attempt(headers), context: context, witness: witness)
     }
 
     private static func attempt(_ headers: HeaderFields) -> String? {
         headers["amz-sdk-invocation-id"].map { $0 + " " + (headers["amz-sdk-request"] ?? "") }
     }
-
-    private static let unrecognized = CloudTrailError(
-        .unrecognizedClient, "The security token included in the request is invalid.")
 }
 
 extension CloudTrailError.Code {
@@ -57,6 +41,17 @@ extension CloudTrailError.Code {
 }
 
 extension CloudTrailError {
+    fileprivate init(_ failure: AuthenticationFailure) {
+        switch failure.reason {
+        case .signature(let error): self.init(error)
+        case .unknownKey, .wrongSessionToken:
+            self.init(.unrecognizedClient, "The security token included in the request is invalid.")
+        case .expiredSession: self.init(.expiredToken, "The security token included in the request is expired")
+        case .wrongRegion(let regions):
+            self.init(.invalidSignature, "Credential should be scoped to a valid region, not '\(regions)'.")
+        }
+    }
+
     /// The answer to a request whose signature does not hold.
     init(_ error: SignatureError) {
         let code: Code =

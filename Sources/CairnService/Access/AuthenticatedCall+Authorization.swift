@@ -6,10 +6,11 @@ import CairnSigning
 extension AuthenticatedCall {
     /// Asks whether the caller may call an operation with these parameters, on all the resources that they name.
     ///
-    /// A call that changes something is remembered, and refused when it comes again.
+    /// A call that changes something is remembered, and refused when it comes again, whether it is allowed or not.
     /// - Throws: ``CloudTrailError`` `accessDenied` in AWS's words, `invalidSignature` for a repeated call,
     ///   `internalFailure` if a policy or tags cannot be read.
     func authorize(_ operation: APIOperation, _ parameters: JSON) async throws(CloudTrailError) {
+        if !operation.isReadOnly { try admitOnce() }
         let access = OperationAccess.of(operation)
         let arns = try await read { try await resources(of: parameters).arns(access) }
         let tags = Self.tags(access.tags.flatMap { parameters[$0] })
@@ -17,14 +18,14 @@ extension AuthenticatedCall {
             try await authorize(access.action, on: arn, tags: tags)
             if access.createsTags, !tags.isEmpty { try await authorize("cloudtrail:AddTags", on: arn, tags: tags) }
         }
-        if !operation.isReadOnly { try admitOnce() }
     }
 
     private func resources(of parameters: JSON) -> AccessedResources {
         AccessedResources(parameters: parameters, context: context, directory: control.directory)
     }
 
-    private func authorize(
+    /// Asks for one action on one resource.
+    func authorize(
         _ action: String, on arn: String, tags: [(key: String, value: String?)]
     ) async throws(CloudTrailError) {
         let resourceTags = try await read { try await control.directory.tags(of: arn) }
@@ -54,10 +55,12 @@ extension AuthenticatedCall {
             resourceAccount: account)
     }
 
-    private func admitOnce() throws(CloudTrailError) {
+    /// - Throws: ``CloudTrailError`` `invalidSignature` for a call that was there before: it is not the caller's.
+    func admitOnce() throws(CloudTrailError) {
         do {
             try control.replays.admit(signature, attempt: attempt, now: control.clock.now())
         } catch {
+            if error.code == .replayed { witness.disown() }
             throw CloudTrailError(error)
         }
     }

@@ -9,4 +9,5 @@ struct AuthenticatedCall: Sendable {
     let attempt: String?
     /// The context with the account of the caller.
     let context: RequestContext
+    let witness: any CallWitness
 }

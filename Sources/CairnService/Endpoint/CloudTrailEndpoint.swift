@@ -24,15 +24,18 @@ public struct CloudTrailEndpoint: Sendable {
     ///   - target: the request target as it came, path and query.
     ///   - context: its request id goes into `x-amzn-RequestId`. If access is controlled, its account gives way to that of
     ///     the caller.
+    ///   - witness: is told whether the caller is who the request says; only asked if access is controlled.
     public func respond(
-        method: String, target: String, headers: HeaderFields, body: [UInt8], context: RequestContext
+        method: String, target: String, headers: HeaderFields, body: [UInt8], context: RequestContext,
+        witness: any CallWitness = NoWitness()
     ) async -> EndpointResponse {
         let isData = RestJSONCall.matches(target)
         let caller: AuthenticatedCall?
         do {
+            try context.checkRegion()
             caller = try access?.authenticate(
                 method: method, target: target, headers: headers, body: body,
-                service: isData ? "cloudtrail-data" : "cloudtrail", context: context)
+                service: isData ? "cloudtrail-data" : "cloudtrail", context: context, witness: witness)
         } catch {
             return isData ? RestJSONCall.refusal(error, context) : AWSJSONCall.refusal(error, headers, context)
         }

@@ -30,8 +30,11 @@ public struct ResourcePreconditions: TrailPreconditions {
             name: name, prefix: trail.s3KeyPrefix, trailARN: trail.arn, account: trail.account,
             organizationID: organizationID, keyARN: trail.kmsKeyID.flatMap { Self.isKeyARN($0) ? $0 : nil })
         if let problem = Self.problem(required, policy: facts.policy) {
+            let options =
+                (trail.s3KeyPrefix.map { " --prefix '\($0)'" } ?? "")
+                + (organizationID.map { " --organization-id \($0)" } ?? "")
             throw CloudTrailError(
-                .insufficientS3BucketPolicy, "\(opening). \(problem) \(Self.hint("bucket", name, trail))")
+                .insufficientS3BucketPolicy, "\(opening). \(problem) \(Self.hint("bucket", name, trail, options))")
         }
     }
 
@@ -91,7 +94,9 @@ public struct ResourcePreconditions: TrailPreconditions {
             arn: facts.arn, trailARN: trail.arn, account: trail.account, decrypt: bucket.usesBucketKey)
         if let problem = Self.problem(required, policy: facts.policy) {
             throw CloudTrailError(
-                .insufficientEncryptionPolicy, "\(opening) \(problem) \(Self.hint("key", facts.arn, trail))")
+                .insufficientEncryptionPolicy,
+                "\(opening) \(problem) "
+                    + Self.hint("key", facts.arn, trail, bucket.usesBucketKey ? " --decrypt" : ""))
         }
         return facts.arn
     }
@@ -174,8 +179,8 @@ extension ResourcePreconditions {
         missing.isEmpty ? nil : missing.map { "\($0)." }.joined(separator: " ")
     }
 
-    private static func hint(_ kind: String, _ name: String, _ trail: Trail) -> String {
-        "`cairn policy \(kind) \(name) --trail-arn \(trail.arn)` prints the policy to attach."
+    private static func hint(_ kind: String, _ name: String, _ trail: Trail, _ options: String = "") -> String {
+        "`cairn policy \(kind) \(name) --trail-arn \(trail.arn)\(options)` prints the policy to attach."
     }
 
     /// Asks an inspector; that Cairn may not look is an answer about permissions, that nobody answers is not.

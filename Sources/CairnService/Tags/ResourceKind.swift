@@ -28,6 +28,14 @@ enum ResourceKind: CaseIterable, Sendable {
         }
     }
 
+    /// What stands for an id in messages.
+    var exampleID: String {
+        switch self {
+        case .trail, .dashboard: "NAME"
+        case .eventDataStore, .channel: "UUID"
+        }
+    }
+
     /// Trails have no resource policies.
     var takesPolicies: Bool { self != .trail }
 

@@ -15,12 +15,12 @@ struct ResourceReference {
     init(_ text: String, otherwise invalidCode: CloudTrailError.Code? = nil) throws(CloudTrailError) {
         guard let arn = ARN(text), arn.service == "cloudtrail", !arn.partition.isEmpty, !arn.region.isEmpty,
             arn.accountID != nil
-        else { throw Self.notAnARN(text, invalidCode ?? .cloudTrailARNInvalid) }
+        else { throw Self.notAnARN(text, of: .trail, invalidCode ?? .cloudTrailARNInvalid) }
         guard let kind = ResourceKind.allCases.first(where: { arn.resource.hasPrefix($0.prefix) }) else {
             throw CloudTrailError(.resourceTypeNotSupported, "\(text) names a kind of resource that is not supported.")
         }
         guard kind.isValid(id: arn.resource.dropFirst(kind.prefix.count)) else {
-            throw Self.notAnARN(text, invalidCode ?? kind.invalidARN)
+            throw Self.notAnARN(text, of: kind, invalidCode ?? kind.invalidARN)
         }
         self.kind = kind
         self.text = text
@@ -31,16 +31,19 @@ struct ResourceReference {
     /// - Throws: ``CloudTrailError`` with the code given if it is anything else.
     init(_ text: String, kind: ResourceKind, otherwise code: CloudTrailError.Code) throws(CloudTrailError) {
         guard let reference = try? ResourceReference(text), reference.kind == kind else {
-            throw Self.notAnARN(text, code)
+            throw Self.notAnARN(text, of: kind, code)
         }
         self = reference
     }
 
-    private static func notAnARN(_ text: String, _ code: CloudTrailError.Code) -> CloudTrailError {
+    /// - Parameter kind: the kind that the example is of.
+    private static func notAnARN(
+        _ text: String, of kind: ResourceKind, _ code: CloudTrailError.Code
+    ) -> CloudTrailError {
         CloudTrailError(
             code,
-            "\(text.unicodeScalars.prefix(256)) is not the ARN of a resource of CloudTrail; those look like "
-                + "arn:aws:cloudtrail:us-east-1:123456789012:trail/NAME."
+            "\(CloudTrailError.excerpt(text)) is not the ARN of a resource of CloudTrail; those look like "
+                + "arn:aws:cloudtrail:us-east-1:123456789012:\(kind.prefix)\(kind.exampleID)."
         )
     }
 

@@ -10,7 +10,7 @@ enum BucketLocation {
     static func checkBucket(_ name: String) throws(CloudTrailError) {
         guard let problem = problem(ofBucket: Array(name.utf8)) else { return }
         throw CloudTrailError(
-            .invalidS3BucketName, "Bucket name \(name.unicodeScalars.prefix(256)) is not valid: \(problem)."
+            .invalidS3BucketName, "Bucket name \(CloudTrailError.excerpt(name)) is not valid: \(problem)."
         )
     }
 

@@ -12,7 +12,7 @@ enum KeyReference {
         if isValid(text) { return text }
         throw CloudTrailError(
             .invalidKmsKeyId,
-            "\(text.unicodeScalars.prefix(256)) does not name a KMS key: give alias/NAME, the ARN of an alias or a key, "
+            "\(CloudTrailError.excerpt(text)) does not name a KMS key: give alias/NAME, the ARN of an alias or a key, "
                 + "or the id of a key."
         )
     }

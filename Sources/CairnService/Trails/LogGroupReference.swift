@@ -16,7 +16,7 @@ enum LogGroupReference {
         }
         throw CloudTrailError(
             .invalidCloudWatchLogsLogGroupArn,
-            "\(text.unicodeScalars.prefix(256)) is not the ARN of a log group as CloudTrail takes it; those look like "
+            "\(CloudTrailError.excerpt(text)) is not the ARN of a log group as CloudTrail takes it; those look like "
                 + "arn:aws:logs:us-east-1:123456789012:log-group:NAME:*."
         )
     }
@@ -31,7 +31,7 @@ enum LogGroupReference {
         }
         throw CloudTrailError(
             .invalidCloudWatchLogsRoleArn,
-            "\(text.unicodeScalars.prefix(256)) is not the ARN of an IAM role; those look like "
+            "\(CloudTrailError.excerpt(text)) is not the ARN of an IAM role; those look like "
                 + "arn:aws:iam::123456789012:role/NAME."
         )
     }

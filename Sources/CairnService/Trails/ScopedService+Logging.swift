@@ -6,7 +6,7 @@ extension ScopedService {
     /// Removes a trail. What it delivered stays.
     func deleteTrail(_ request: DeleteTrailRequest) async throws(CloudTrailError) -> DeleteTrailResponse {
         let reference = try TrailReference(request.name)
-        let viewpoint = try await viewpoint()
+        let viewpoint = try await viewpoint(of: reference)
         try service.trails.change { trails throws(CloudTrailError) in
             trails[try trails.changeable(reference, from: viewpoint).key] = nil
         }

@@ -5,7 +5,7 @@ extension ScopedService {
     /// Returns a trail with its settings.
     func getTrail(_ request: GetTrailRequest) async throws(CloudTrailError) -> GetTrailResponse {
         let reference = try TrailReference(request.name)
-        let viewpoint = try await viewpoint()
+        let viewpoint = try await viewpoint(of: reference)
         guard let trail = service.trails.snapshot.trail(reference, from: viewpoint) else {
             throw TrailErrors.notFound(named: request.name, from: viewpoint)
         }

@@ -35,8 +35,8 @@ enum TrailDocuments {
         var difference = Difference()
         for account in Set(old.accounts).union(new.accounts).sorted() {
             let (before, after) = (old.trails(ofAccount: account), new.trails(ofAccount: account))
-            if before == after { continue }
-            difference.stored += after.filter { old[$0.key] != $0 }
+            if before == after, !new.written.contains(where: { $0.account == account }) { continue }
+            difference.stored += after.filter { isToBeStored($0, from: old, to: new) }
                 .map { StateDocument(key: key(of: $0), value: $0.document) }
             difference.removed += before.filter { new[$0.key] == nil }.map(key(of:))
         }
@@ -46,6 +46,13 @@ enum TrailDocuments {
         }
         difference.removed += before.subtracting(after)
         return difference
+    }
+
+    /// Texts that differ only in how an accent is composed are equal as strings, but other bytes in a bucket or a tag.
+    private static func isToBeStored(_ trail: Trail, from old: TrailSet, to new: TrailSet) -> Bool {
+        guard let before = old[trail.key], before == trail else { return true }
+        return new.written.contains(trail.key)
+            && !before.document.description.utf8.elementsEqual(trail.document.description.utf8)
     }
 
     private static func key(of trail: Trail) -> StateDocument.Key {

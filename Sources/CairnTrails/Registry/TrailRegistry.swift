@@ -60,8 +60,10 @@ public final class TrailRegistry: Sendable {
         try changing.withLock { _ throws(CloudTrailError) in
             let old = snapshot
             var new = old
+            new.written = []
             let result = try body(&new)
             let difference = TrailDocuments.difference(from: old, to: new)
+            new.written = []
             guard !difference.isEmpty else { return result }
             try write(difference)
             new.revision = old.revision + 1

@@ -6,11 +6,13 @@ extension TrailSet {
 
     /// The trails that exist where the caller stands, the oldest first: those of the region, shadows of multi-region trails
     /// from other regions, and the trails of the caller's organization.
-    /// - Parameter includingShadows: `false` leaves out the trails whose home is another region.
+    /// - Parameter includingShadows: `false` leaves out replicas: the trails whose home is another region, and those of
+    ///   the organization in a member account.
     public func visible(from viewpoint: TrailViewpoint, includingShadows: Bool = true) -> [Trail] {
         inAllRegions(from: viewpoint).filter { trail in
             trail.exists(inRegion: viewpoint.region, partition: viewpoint.partition)
-                && (includingShadows || trail.homeRegion == viewpoint.region)
+                && (includingShadows
+                    || trail.homeRegion == viewpoint.region && trail.account == viewpoint.account)
         }
         .sorted { ($0.createdTime, $0.key) < ($1.createdTime, $1.key) }
     }

@@ -9,6 +9,8 @@ public struct TrailSet: Sendable, Hashable {
     /// How many changes there have been since the start of the process; a reader compares it to know whether what it
     /// made of an earlier set still holds.
     public internal(set) var revision: UInt64 = 0
+    /// Where the change under way has written; empty outside of one.
+    var written: Set<Trail.Key> = []
 
     public init() {}
 
@@ -37,6 +39,7 @@ public struct TrailSet: Sendable, Hashable {
         get { trailsByAccount[key.account]?.first { $0.key == key } }
         set {
             precondition(newValue == nil || newValue?.key == key, "A trail is stored under its own key")
+            written.insert(key)
             var trails = trailsByAccount[key.account] ?? []
             let index = trails.firstIndex { $0.key >= key } ?? trails.endIndex
             let isThere = index < trails.endIndex && trails[index].key == key

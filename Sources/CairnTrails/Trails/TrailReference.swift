@@ -31,7 +31,7 @@ public enum TrailReference: Sendable, Hashable {
     private static func notAnARN(_ text: String) -> CloudTrailError {
         CloudTrailError(
             .cloudTrailARNInvalid,
-            "\(text.unicodeScalars.prefix(256)) is not the ARN of a trail; those look like "
+            "\(CloudTrailError.excerpt(text)) is not the ARN of a trail; those look like "
                 + "arn:aws:cloudtrail:us-east-1:123456789012:trail/NAME."
         )
     }

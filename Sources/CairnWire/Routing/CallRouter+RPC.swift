@@ -32,7 +32,15 @@ extension CallRouter {
         if indices.isEmpty, let dot = targetPrefix.utf8.lastIndex(of: UInt8(ascii: ".")) {
             indices = catalog.indices(targetPrefix: targetPrefix[targetPrefix.utf8.index(after: dot)...])
         }
+        if indices.isEmpty { indices = services(shortTargetPrefix: targetPrefix) }
         return indices.isEmpty ? candidates.filter { speaksJSON($0) } : indices
+    }
+
+    /// Newer clients leave out the package name that the model has: `CloudTrail_20131101`.
+    private func services(shortTargetPrefix prefix: Substring) -> [Int] {
+        guard !prefix.isEmpty, prefix.utf8.count <= 128 else { return [] }
+        let ending = "." + prefix
+        return catalog.entries.indices.filter { catalog.entries[$0].targetPrefix?.hasSuffix(ending) ?? false }
     }
 
     private func speaksJSON(_ index: Int) -> Bool { catalog.entries[index].targetPrefix != nil }

@@ -24,11 +24,10 @@ struct CairnAdminClient {
     /// - Throws: ``ClientError`` with what the service said.
     func call(_ operation: String, _ request: JSON) async throws -> JSON {
         let body = Array(request.description.utf8)
-        var headers: HeaderFields = [
+        let headers: HeaderFields = [
             "Content-Type": "application/x-amz-json-1.1",
             "X-Amz-Target": "com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101.\(operation)",
         ]
-        try RequestSigning.sign(&headers, endpoint: endpoint, body: body, region: region, credentials: credentials)
         return try await send("POST", "/", headers: headers, body: body, seconds: 60)
     }
 
@@ -62,6 +61,11 @@ struct CairnAdminClient {
         let response = try await execute(
             "GET", "/_cairn/events", headers: ["Accept": "text/event-stream"], body: [], timeout: .hours(24 * 365))
         guard response.status == .ok else {
+            if let body = try? await response.body.collect(upTo: Self.answerBytesMax),
+                let answer = try? JSON(parsing: Array(body.readableBytesView)), answer["__type"] != nil
+            {
+                throw ClientError(status: Int(response.status.code), answer: answer, endpoint: endpoint)
+            }
             throw ClientError("\(endpoint) has no live events (status \(response.status.code)): is this a Cairn?")
         }
         var lines = LineBuffer()
@@ -75,6 +79,10 @@ struct CairnAdminClient {
     private func execute(
         _ method: String, _ path: String, headers: HeaderFields, body: [UInt8], timeout: TimeAmount
     ) async throws -> HTTPClientResponse {
+        var headers = headers
+        try RequestSigning.sign(
+            &headers, method: method, target: path, endpoint: endpoint, body: body, region: region,
+            credentials: credentials)
         var request = HTTPClientRequest(url: endpoint + path)
         request.method = HTTPMethod(rawValue: method)
         for field in headers.fields { request.headers.add(name: field.name, value: field.value) }

@@ -1,15 +1,16 @@
 import CairnModel
 import CairnSigning
 
-/// Signs calls of the CloudTrail API.
+/// Signs requests to Cairn as calls of CloudTrail: its API, and the administration.
 enum RequestSigning {
     static func sign(
-        _ headers: inout HeaderFields, endpoint: String, body: [UInt8], region: String, credentials: StaticCredentials
+        _ headers: inout HeaderFields, method: String, target: String, endpoint: String, body: [UInt8], region: String,
+        credentials: StaticCredentials
     ) throws {
         headers["Host"] = try host(of: endpoint)
         headers =
             SigV4.sign(
-                method: "POST", target: "/", headers: headers, payload: .bytes(body),
+                method: method, target: target, headers: headers, payload: .bytes(body),
                 credentials: SigningCredentials(
                     accessKeyID: credentials.accessKeyID, secretAccessKey: credentials.secretAccessKey,
                     sessionToken: credentials.sessionToken),

@@ -73,6 +73,12 @@ struct TestGateway: Sendable {
         router.get("local/who") { _, _ in
             LocalCall.current.map { "\($0.sourceIPAddress) \($0.requestID.count)" } ?? "nobody"
         }
+        router.post("local/proven") { request, _ in
+            let body = try await request.body.collect(upTo: 1024)
+            guard LocalCall.vouch() else { return "too late" }
+            if String(buffer: body) == "altered" { LocalCall.disown() }
+            return "carried out"
+        }
         router.get("local/stream") { _, _ in
             Response(
                 status: .ok,

@@ -94,7 +94,7 @@ import Testing
             ]),
         Refused(
             testDescription: "other prefix", trail: trail(prefix: "logs"), code: .insufficientS3BucketPolicy,
-            texts: [wrongBucket, "its prefix is empty, the trail's is 'logs'"]),
+            texts: [wrongBucket, "its prefix is empty, the trail's is 'logs'", "\(trailARN) --prefix 'logs'`"]),
         Refused(
             testDescription: "other trail",
             change: { world in
@@ -104,7 +104,8 @@ import Testing
             }, code: .insufficientS3BucketPolicy, texts: [wrongBucket, "aws:SourceArn", "CloudTrail's call has"]),
         Refused(
             testDescription: "without the organization", organizationID: "o-abc123defg",
-            code: .insufficientS3BucketPolicy, texts: [wrongBucket, "AWSLogs/o-abc123defg/*"]),
+            code: .insufficientS3BucketPolicy,
+            texts: [wrongBucket, "AWSLogs/o-abc123defg/*", " --organization-id o-abc123defg`"]),
         Refused(
             testDescription: "not a policy", change: { $0.buckets["box"]?.policy = "{" },
             code: .insufficientS3BucketPolicy, texts: [wrongBucket, "The policy cannot be read"]),
@@ -190,7 +191,8 @@ import Testing
             texts: [wrongKey, "kms:GenerateDataKey", "`cairn policy key \(keyARN) --trail-arn \(trailARN)`"]),
         Refused(
             testDescription: "bucket key without kms:Decrypt", change: { $0.buckets["box"]?.usesBucketKey = true },
-            code: .insufficientEncryptionPolicy, texts: [wrongKey, "kms:Decrypt"]),
+            code: .insufficientEncryptionPolicy,
+            texts: [wrongKey, "kms:Decrypt", "\(trailARN) --decrypt`"]),
     ]
 
     @Test(arguments: refusedKeys)

@@ -33,6 +33,24 @@ import Testing
         #expect(await test.answer("GetTrailStatus", #"{"Name":"audit"}"#).hasPrefix(#"{"IsLogging":false,"#))
     }
 
+    @Test(arguments: [
+        (#""S3BucketName":"My_Box""#, "Bucket name My_Box is not valid: "),
+        (#""S3BucketName":"box","KmsKeyId":"no key""#, "no key does not name a KMS key: "),
+        (#""S3BucketName":"box","CloudWatchLogsLogGroupArn":"group""#, "group is not the ARN of a log group "),
+        (#""S3BucketName":"box","CloudWatchLogsRoleArn":"role""#, "role is not the ARN of an IAM role; "),
+    ])
+    func messageBeginsWithWhatWasGiven(members: String, opening: String) async {
+        let answer = await TestService().send("CreateTrail", #"{"Name":"audit",\#(members)}"#)
+        #expect(answer.error?.message.hasPrefix(opening) == true, "\(answer.error?.message ?? "")")
+    }
+
+    @Test func longValuesAreCutInMessages() async {
+        let name = String(repeating: "B", count: 100_000)
+        let answer = await TestService().send("CreateTrail", #"{"Name":"audit","S3BucketName":"\#(name)"}"#)
+        #expect(answer.error == CloudTrailError(.invalidS3BucketName, ""))
+        #expect(answer.body.count < 600)
+    }
+
     @Test func everySettingIsKept() async throws {
         let preconditions = FakePreconditions()
         let test = TestService(preconditions: preconditions)

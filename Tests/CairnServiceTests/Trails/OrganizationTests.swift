@@ -106,6 +106,38 @@ import Testing
 
     // MARK: Seeing and changing
 
+    private struct UnreadableOrganizations: OrganizationDirectory {
+        func organization(of account: String) throws(CloudTrailError) -> Organization? {
+            throw CloudTrailError(.serviceUnavailable, "nobody answers")
+        }
+    }
+
+    @Test func ownTrailsNeedNoOrganizationToBeManaged() async throws {
+        let test = TestService(organizations: UnreadableOrganizations()) { $0.isLenient = true }
+        let own = #"{"Name":"mine","S3BucketName":"box"}"#
+        #expect(await test.code("CreateTrail", own) == nil)
+        let other = CairnTrails.Trail(
+            name: "ours", homeRegion: "eu-west-1", account: Self.manager, s3BucketName: "box",
+            isOrganizationTrail: true, createdTime: 0)
+        try test.trails.change { trails throws(CloudTrailError) in trails[other.key] = other }
+        for operation in ["GetTrail", "StartLogging", "GetTrailStatus", "StopLogging", "DeleteTrail"] {
+            #expect(await test.code(operation, #"{"Name":"mine"}"#) == nil, "\(operation)")
+            #expect(await test.code(operation, #"{"Name":"\#(Self.arn)"}"#) == "ServiceUnavailable", "\(operation)")
+        }
+    }
+
+    /// Source: CloudTrail API Reference, DescribeTrails: replicas in member accounts count as shadow trails.
+    @Test func membersReplicaIsAShadow() async throws {
+        let test = service()
+        try await test.api(Self.manager).createTrail(Self.ours).ignore()
+        for (account, count) in [(Self.manager, 1), (Self.member, 0)] {
+            let all = try await test.api(account).describeTrails(DescribeTrailsRequest())
+            #expect(all.trailList?.count == 1)
+            let own = try await test.api(account).describeTrails(DescribeTrailsRequest(includeShadowTrails: false))
+            #expect(own.trailList?.count == count)
+        }
+    }
+
     @Test func membersSeeTheTrailAndCannotChangeIt() async throws {
         var test = service()
         try await test.api(Self.manager).createTrail(Self.ours).ignore()

@@ -1,0 +1,26 @@
+import CairnModel
+import CairnTrails
+
+/// What any of the trails that are logging takes.
+struct TrailFilters: Sendable {
+    private var filters: [TrailFilter] = []
+    private var revision: UInt64?
+
+    var isEmpty: Bool { filters.isEmpty }
+
+    /// Takes over changes of the trails since the last time.
+    mutating func update(_ world: DeliveryWorld) async {
+        let trails = world.trails.snapshot
+        guard trails.revision != revision else { return }
+        var filters: [TrailFilter] = []
+        for trail in trails.all where trail.isLogging {
+            guard let scope = await world.scope(of: trail) else { continue }
+            filters.append(TrailFilter(trail, scope: scope))
+        }
+        (self.filters, revision) = (filters, trails.revision)
+    }
+
+    func select(_ view: RecordView, in bytes: UnsafeRawBufferPointer, _ place: LanePlace) -> Bool {
+        filters.contains { $0.admits(place) && $0.kind(of: view, in: bytes) != nil }
+    }
+}
