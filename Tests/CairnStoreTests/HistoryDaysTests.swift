@@ -77,7 +77,7 @@ import Testing
         try add(1...5, to: days)
         try days.save(at: position(5))
         let manifest = try #require(String(bytes: try folder.contents("history/manifest.json"), encoding: .utf8))
-        let old = manifest.replacingOccurrences(of: "\"version\":2", with: "\"version\":1")
+        let old = manifest.replacingOccurrences(of: "\"version\":3", with: "\"version\":2")
         #expect(old != manifest)
         try folder.write(Array(old.utf8), to: "history/manifest.json")
         days = try open(folder)

@@ -58,6 +58,21 @@ import Testing
         ResourceCase(
             service: "cloudtrail", parameters: ["trailNameList": ["a", "b"]],
             expected: ["AWS::CloudTrail::Trail a", "AWS::CloudTrail::Trail b"]),
+        ResourceCase(
+            service: "cloudtrail",
+            parameters: [
+                "trailName": "audit", "name": nil,
+                "advancedEventSelectors": [["name": "n", "fieldSelectors": [["field": "f", "resourceArn": "r"]]]],
+            ],
+            expected: ["AWS::CloudTrail::Trail audit"]),
+        ResourceCase(
+            service: "cloudtrail", parameters: ["advancedEventSelectors": [["name": "n"]], "name": "audit"],
+            response: ["trail": ["name": "other"]], expected: ["AWS::CloudTrail::Trail audit"]),
+        ResourceCase(
+            service: "sns", parameters: ["name": "t", "attributes": ["name": "n"]], expected: ["AWS::SNS::Topic t"]),
+        ResourceCase(
+            service: "ssm", parameters: ["names": ["/a", "/b"], "targets": [["name": "n", "names": ["m"]]]],
+            expected: ["AWS::SSM::Parameter /a", "AWS::SSM::Parameter /b"]),
         ResourceCase(service: "kms", parameters: ["keyId": "k"], expected: ["AWS::KMS::Key k"]),
         ResourceCase(service: "lambda", parameters: ["functionName": "f"], expected: ["AWS::Lambda::Function f"]),
         ResourceCase(service: "dynamodb", parameters: ["tableName": "t"], expected: ["AWS::DynamoDB::Table t"]),
@@ -75,6 +90,46 @@ import Testing
             "responseElements": item.response,
         ])
         #expect(projection.resources.map { "\($0.type ?? "-") \($0.name ?? "-")" } == item.expected)
+    }
+
+    private static let resourceARNs = [
+        ("trail/audit", "AWS::CloudTrail::Trail"),
+        ("eventdatastore/0d0b4a1e-1111-4222-8333-944455556666", "AWS::CloudTrail::EventDataStore"),
+        ("channel/01234567890", "AWS::CloudTrail::Channel"),
+        ("dashboard/AWSCloudTrail-Overview", "AWS::CloudTrail::Dashboard"),
+    ]
+
+    @Test(arguments: resourceARNs, ["resourceId", "resourceArn", "resourceIdList"])
+    func resourcesOfCloudTrailAreKnownByTheirARN(_ item: (resource: String, type: String), _ member: String) throws {
+        let arn = "arn:aws-cn:cloudtrail:cn-north-1:111122223333:" + item.resource
+        let value: JSON = member == "resourceIdList" ? [.string(arn), .string(arn + "2")] : .string(arn)
+        let projection = try projection([
+            "eventSource": "cloudtrail.amazonaws.com", "requestParameters": .object(JSONObject([(member, value)])),
+        ])
+        let names = member == "resourceIdList" ? [arn, arn + "2"] : [arn]
+        #expect(projection.resources == names.map { LookupProjection.Resource(type: item.type, name: $0) })
+        #expect(projection.matches(.resourceType, item.type))
+    }
+
+    private static let noResourceARNs: [JSON] = [
+        "audit", "trail/audit", "", 5, nil, ["a": "arn:aws:cloudtrail:eu-west-1:111122223333:trail/audit"],
+        "arn:aws:cloudtrail:eu-west-1:111122223333:trail", "arn:aws:cloudtrail:eu-west-1:111122223333:trail/",
+        "arn:aws:cloudtrail:eu-west-1:111122223333:query/audit", "arn:aws:s3:eu-west-1:111122223333:trail/audit",
+        "arn:aws:cloudtrail:eu-west-1:trail/audit", "urn:aws:cloudtrail:eu-west-1:111122223333:trail/audit",
+    ]
+
+    @Test(arguments: noResourceARNs)
+    func whatIsNoARNOfCloudTrailIsNoResource(_ value: JSON) throws {
+        let trail: JSON = "arn:aws:cloudtrail:eu-west-1:111122223333:trail/audit"
+        let projection = try projection([
+            "eventSource": "cloudtrail.amazonaws.com", "requestParameters": ["resourceId": value],
+            "responseElements": ["tags": [["resourceId": trail]]],
+        ])
+        #expect(projection.resources.isEmpty)
+        let elsewhere = try self.projection([
+            "eventSource": "securityhub.amazonaws.com", "requestParameters": ["resourceArn": trail],
+        ])
+        #expect(elsewhere.resources.isEmpty)
     }
 
     @Test func listedResourcesComeFirstAndBucketsAlsoByName() throws {

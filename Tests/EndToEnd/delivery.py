@@ -70,17 +70,18 @@ def start_trail(world: World, name: str = "audit", bucket: str | None = None, **
     return arn, bucket
 
 
-def validate(world: World, arn: str, start: str, region: str) -> tuple[int, str]:
+def validate(
+    world: World, arn: str, start: str, region: str, environment: dict[str, str] | None = None
+) -> tuple[int, str]:
     """`aws cloudtrail validate-logs --verbose`: exit status and output."""
+    here = {"AWS_ENDPOINT_URL": world.cairn.url, "AWS_ACCESS_KEY_ID": world.account, "AWS_SECRET_ACCESS_KEY": "s"}
     answer = subprocess.run(
-        [sys.executable, "-m", "awscli", "--endpoint-url", world.cairn.url, "--region", region, "cloudtrail"]
-        + ["validate-logs", "--trail-arn", arn, "--start-time", start, "--verbose"],
+        [sys.executable, "-m", "awscli", "--region", region, "cloudtrail", "validate-logs"]
+        + ["--trail-arn", arn, "--start-time", start, "--verbose"],
         capture_output=True,
         text=True,
         timeout=120,
-        env=servers.clean_environment(
-            AWS_ENDPOINT_URL=world.cairn.url, AWS_ACCESS_KEY_ID=world.account, AWS_SECRET_ACCESS_KEY="s", AWS_PAGER=""
-        ),
+        env=servers.clean_environment(**(environment or here), AWS_PAGER=""),
     )
     return answer.returncode, answer.stdout + answer.stderr
 

@@ -156,6 +156,41 @@ class Moto(Process):
         return f"http://127.0.0.1:{self.port}"
 
 
+class SeaweedFS(Process):
+    """SeaweedFS with its S3 door, and one caller who may do everything."""
+
+    KEYS = {"AWS_ACCESS_KEY_ID": "weedkey", "AWS_SECRET_ACCESS_KEY": "weedsecret"}
+
+    def __init__(self, folder: pathlib.Path) -> None:
+        credentials = {"accessKey": self.KEYS["AWS_ACCESS_KEY_ID"], "secretKey": self.KEYS["AWS_SECRET_ACCESS_KEY"]}
+        caller = {"name": "tests", "credentials": [credentials], "actions": ["Admin", "Read", "Write", "List", "Tagging"]}
+        (folder / "s3.json").write_text(json.dumps({"identities": [caller]}))
+        (folder / "weed").mkdir()
+        self.port, *others = (free_port() for _ in range(4))
+        ports = [f"-{name}.port={port}" for name, port in zip(("s3", "master", "volume", "filer"), (self.port, *others))]
+        # gRPC listens 10,000 above each: what is too high for that is given a port of its own.
+        ports += [f"-{name}.port.grpc={free_port()}" for name in ("s3", "master", "volume", "filer")]
+        super().__init__(
+            [str(pathlib.Path(sys.executable).parent / "weed"), "server", f"-dir={folder / 'weed'}", "-ip=127.0.0.1"]
+            + ["-ip.bind=127.0.0.1", "-s3", f"-s3.config={folder / 's3.json'}", "-volume.max=10"]
+            + ["-master.volumeSizeLimitMB=64", *ports],
+            folder / "weed.log",
+            clean_environment(),
+        )
+        wait_until(lambda: self._answers(), 60, "SeaweedFS answers", self, pause=0.2)
+
+    def _answers(self) -> bool:
+        if not self.is_running:
+            raise AssertionError("SeaweedFS ended:\n" + self.log_text()[-3000:])
+        with contextlib.suppress(OSError):
+            return http_get(self.url)[0] in (200, 403)
+        return False
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+
 class Cairn(Process):
     """`cairn serve` on a free port; ready when the constructor returns, unless `wait` is false."""
 

@@ -9,6 +9,7 @@ import random
 import threading
 import zlib
 
+import boto3
 import pytest
 
 import delivery
@@ -304,6 +305,53 @@ def test_moto_as_s3(start_cairn, moto):
     assert status == 0, output
     status, report = delivery.verify(world, f"s3://{bucket}")
     assert status == 0, report
+
+
+def test_seaweedfs_as_s3(start_cairn, tmp_path):
+    folder = tmp_path / "seaweedfs"
+    folder.mkdir()
+    weed = servers.SeaweedFS(folder)
+    try:
+        options = ["--s3-endpoint", weed.url, *delivery.INTERVALS]
+        cairn = start_cairn(None, *options, environment=weed.KEYS)
+        world = World(cairn)
+        s3 = boto3.client(
+            "s3",
+            region_name="us-east-1",
+            endpoint_url=weed.url,
+            aws_access_key_id=weed.KEYS["AWS_ACCESS_KEY_ID"],
+            aws_secret_access_key=weed.KEYS["AWS_SECRET_ACCESS_KEY"],
+        )
+        servers.wait_until(lambda: made_bucket(s3, "weed-logs"), 30, "SeaweedFS makes a bucket", weed, pause=0.5)
+        s3.put_bucket_policy(Bucket="weed-logs", Policy=world.policy("bucket", "weed-logs", "--account", ACCOUNT))
+        start = delivery.now()
+        world.call("CreateTrail", Name="audit", S3BucketName="weed-logs", EnableLogFileValidation=True)
+        world.call("StartLogging", Name="audit")
+        delivery.make_calls(world, "eu-west-1", 3)
+
+        def chain() -> int:
+            return s3.list_objects_v2(Bucket="weed-logs", Prefix=f"AWSLogs/{ACCOUNT}/CloudTrail-Digest/")["KeyCount"]
+
+        servers.wait_until(lambda: chain() >= 3, 60, "three digests", cairn, pause=0.5)
+        environment = {**weed.KEYS, "AWS_ENDPOINT_URL_S3": weed.url, "AWS_ENDPOINT_URL_CLOUDTRAIL": cairn.url}
+        status, output = delivery.validate(world, world.arn("audit"), start, "eu-west-1", environment)
+        assert status == 0 and " log files valid" in output, output
+        verified = servers.run_cairn(
+            "verify", "s3://weed-logs", "--output", "json", environment=servers.clean_environment(**environment)
+            | {"AWS_ENDPOINT_URL": cairn.url}
+        )
+        assert verified.returncode == 0, verified.stdout + verified.stderr
+    finally:
+        weed.stop(3)
+
+
+def made_bucket(s3, name: str) -> bool:
+    """Whether the bucket could be made: the store takes connections before it is ready for that."""
+    try:
+        s3.create_bucket(Bucket=name)
+    except Exception:  # noqa: BLE001 - whatever it is, it is tried again
+        return False
+    return True
 
 
 # MARK: notifications

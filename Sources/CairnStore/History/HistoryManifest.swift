@@ -3,7 +3,7 @@ import CairnModel
 /// What the history folder knows about itself: how far the journal is indexed, and which files hold the runs of a day.
 struct HistoryManifest: Sendable, Equatable {
     /// Changes when the way of indexing or the layout of files does: another version is built again.
-    static let version = 2
+    static let version = 3
 
     struct Run: Sendable, Equatable {
         /// Unique in the folder; the file is named by it.

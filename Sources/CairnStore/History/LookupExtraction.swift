@@ -175,17 +175,21 @@ struct LookupExtraction {
         }
         _ = scanner.enterObject()
         while let name = scanner.nextKey() {
-            let rule = LookupResources.rule(UnsafeRawBufferPointer(rebasing: record[name]), service: source)
+            let rule = LookupResources.rule(
+                UnsafeRawBufferPointer(rebasing: record[name]), service: source, isParameter: depth == 0)
             walkValue(&scanner, key: rule, source: source, depth: depth + 1, body)
         }
     }
 
     private mutating func emit(_ value: JSONSlice, _ rule: LookupResources.Rule, _ body: ResourceBody) {
         guard resourceCount < Self.resourcesMax else { return }
-        let found = text(value) { name in
-            rule.type.withUTF8Buffer { body(UnsafeRawBufferPointer($0), name) }
+        var isFound = false
+        text(value) { name in
+            guard let type = rule.type ?? LookupResources.type(ofARN: name) else { return }
+            isFound = true
+            type.withUTF8Buffer { body(UnsafeRawBufferPointer($0), name) }
         }
-        if found { resourceCount += 1 }
+        if isFound { resourceCount += 1 }
     }
 }
 

@@ -1,14 +1,17 @@
 /// Which members of `requestParameters` and `responseElements` name a resource, and of which type.
 ///
-/// A name counts wherever it stands in them: alone, in a list, or in EC2's `items`. Rules for one service come before
-/// rules for all. AWS does not publish its list; this one follows the types of AWS Config and CloudFormation and what
+/// A name counts wherever it stands in them: alone, in a list, or in EC2's `items`; one as common as `name` only if it is
+/// a parameter itself. Rules for one service come before rules for all. AWS does not publish its list; this one follows the types of AWS Config and CloudFormation and what
 /// LookupEvents returns for common calls (CloudTrail User Guide, "Viewing resources referenced with AWS Config").
 enum LookupResources {
     struct Rule: Sendable {
         /// The service's part of `eventSource` before `.amazonaws.com`; empty for any service.
         let service: StaticString
         let member: StaticString
-        let type: StaticString
+        /// `nil` if the value is an ARN of CloudTrail's that says itself what it is; it may be of no known type.
+        let type: StaticString?
+        /// Whether the name means something else further within: selectors, filters and attributes have names too.
+        var isParameterOnly = false
     }
 
     static let rules: [Rule] = [
@@ -51,7 +54,7 @@ enum LookupResources {
         Rule(service: "sts", member: "roleSessionName", type: "AWS::STS::AssumedRole"),
         Rule(service: "sts", member: "accessKeyId", type: "AWS::IAM::AccessKey"),
         Rule(service: "sts", member: "roleArn", type: "AWS::IAM::Role"),
-        Rule(service: "cloudtrail", member: "name", type: "AWS::CloudTrail::Trail"),
+        Rule(service: "cloudtrail", member: "name", type: "AWS::CloudTrail::Trail", isParameterOnly: true),
         Rule(service: "cloudtrail", member: "trailName", type: "AWS::CloudTrail::Trail"),
         Rule(service: "cloudtrail", member: "trailNameList", type: "AWS::CloudTrail::Trail"),
         Rule(service: "cloudtrail", member: "trailARN", type: "AWS::CloudTrail::Trail"),
@@ -59,6 +62,9 @@ enum LookupResources {
         Rule(service: "cloudtrail", member: "eventDataStoreArn", type: "AWS::CloudTrail::EventDataStore"),
         Rule(service: "cloudtrail", member: "channel", type: "AWS::CloudTrail::Channel"),
         Rule(service: "cloudtrail", member: "channelArn", type: "AWS::CloudTrail::Channel"),
+        Rule(service: "cloudtrail", member: "resourceId", type: nil, isParameterOnly: true),
+        Rule(service: "cloudtrail", member: "resourceIdList", type: nil, isParameterOnly: true),
+        Rule(service: "cloudtrail", member: "resourceArn", type: nil, isParameterOnly: true),
         Rule(service: "kms", member: "keyId", type: "AWS::KMS::Key"),
         Rule(service: "kms", member: "targetKeyId", type: "AWS::KMS::Key"),
         Rule(service: "kms", member: "aliasName", type: "AWS::KMS::Alias"),
@@ -74,7 +80,7 @@ enum LookupResources {
         Rule(service: "sqs", member: "queueUrl", type: "AWS::SQS::Queue"),
         Rule(service: "sqs", member: "queueName", type: "AWS::SQS::Queue"),
         Rule(service: "sns", member: "topicArn", type: "AWS::SNS::Topic"),
-        Rule(service: "sns", member: "name", type: "AWS::SNS::Topic"),
+        Rule(service: "sns", member: "name", type: "AWS::SNS::Topic", isParameterOnly: true),
         Rule(service: "sns", member: "subscriptionArn", type: "AWS::SNS::Subscription"),
         Rule(service: "logs", member: "logGroupName", type: "AWS::Logs::LogGroup"),
         Rule(service: "logs", member: "logStreamName", type: "AWS::Logs::LogStream"),
@@ -86,8 +92,8 @@ enum LookupResources {
         Rule(service: "secretsmanager", member: "secretId", type: "AWS::SecretsManager::Secret"),
         Rule(service: "secretsmanager", member: "aRN", type: "AWS::SecretsManager::Secret"),
         Rule(service: "secretsmanager", member: "arn", type: "AWS::SecretsManager::Secret"),
-        Rule(service: "ssm", member: "name", type: "AWS::SSM::Parameter"),
-        Rule(service: "ssm", member: "names", type: "AWS::SSM::Parameter"),
+        Rule(service: "ssm", member: "name", type: "AWS::SSM::Parameter", isParameterOnly: true),
+        Rule(service: "ssm", member: "names", type: "AWS::SSM::Parameter", isParameterOnly: true),
         Rule(service: "ssm", member: "documentName", type: "AWS::SSM::Document"),
         Rule(service: "rds", member: "dBInstanceIdentifier", type: "AWS::RDS::DBInstance"),
         Rule(service: "rds", member: "dBClusterIdentifier", type: "AWS::RDS::DBCluster"),
@@ -162,9 +168,24 @@ enum LookupResources {
     }
 
     /// The rule for a member of that name in calls of that service, if there is one.
-    static func rule(_ member: UnsafeRawBufferPointer, service: UInt64) -> Rule? {
-        guard let candidates = byMember[TermHash.hash(member)] else { return nil }
-        return candidates.first { $0.service == service }?.rule ?? candidates.first { $0.service == anyService }?.rule
+    /// - Parameter isParameter: whether the member is one of `requestParameters` or `responseElements` itself.
+    static func rule(_ member: UnsafeRawBufferPointer, service: UInt64, isParameter: Bool) -> Rule? {
+        guard let candidates = byMember[TermHash.hash(member)],
+            let found = candidates.first(where: { $0.service == service })
+                ?? candidates.first(where: { $0.service == anyService })
+        else { return nil }
+        return isParameter || !found.rule.isParameterOnly ? found.rule : nil
+    }
+
+    /// The type of what an ARN of CloudTrail's names, such as `arn:aws:cloudtrail:eu-west-1:111122223333:trail/audit`;
+    /// `nil` for any other text.
+    static func type(ofARN arn: UnsafeRawBufferPointer) -> StaticString? {
+        let parts = arn.split(separator: UInt8(ascii: ":"), maxSplits: 5, omittingEmptySubsequences: false)
+        guard parts.count == 6, parts[0].elementsEqual("arn".utf8), parts[2].elementsEqual("cloudtrail".utf8),
+            let slash = parts[5].firstIndex(of: UInt8(ascii: "/")), slash + 1 < parts[5].endIndex
+        else { return nil }
+        let kind = parts[5][..<slash]
+        return typesByKind.first { $0.kind.utf8.elementsEqual(kind) }?.type
     }
 
     /// The bucket in `arn:aws:s3:::bucket`; `nil` for any other ARN.
@@ -174,6 +195,13 @@ enum LookupResources {
         else { return nil }
         return UnsafeRawBufferPointer(rebasing: arn[(colons + 1)...])
     }
+
+    private static let typesByKind: [(kind: String, type: StaticString)] = [
+        ("trail", "AWS::CloudTrail::Trail"),
+        ("eventdatastore", "AWS::CloudTrail::EventDataStore"),
+        ("channel", "AWS::CloudTrail::Channel"),
+        ("dashboard", "AWS::CloudTrail::Dashboard"),
+    ]
 
     private static let anyService = TermHash.hash("")
 

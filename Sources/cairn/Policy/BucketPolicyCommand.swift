@@ -29,9 +29,9 @@ struct BucketPolicyCommand: ParsableCommand {
     @OptionGroup var printing: PolicyPrinting
 
     func validate() throws {
-        guard !name.isEmpty, !name.contains("/"), !name.hasPrefix("arn:") else {
-            throw ValidationError("a bucket is given by its name alone, such as box; got '\(name)'")
-        }
+        try PolicyNames.checkBucket(name)
+        try prefix.map(PolicyNames.checkPrefix)
+        try keyARN.map(PolicyNames.checkKeyARN)
         try OrganizationID.check(organizationID)
     }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CairnModel
 import CairnPolicy
 
 struct KeyPolicyCommand: ParsableCommand {
@@ -18,15 +19,23 @@ struct KeyPolicyCommand: ParsableCommand {
             """
     )
 
-    @Argument(help: "The key's ARN or id.")
+    @Argument(help: "The key's ARN, id or alias.")
     var name: String
     @OptionGroup var trail: TrailOptions
     @Flag(name: .long, help: "Let CloudTrail decrypt too, for a bucket with an S3 Bucket Key.")
     var decrypt = false
     @OptionGroup var printing: PolicyPrinting
 
+    func validate() throws { try PolicyNames.checkKey(name) }
+
     func run() throws {
         let trail = try trail.resolved()
-        try printing.run(.key(arn: name, trailARN: trail.arn, account: trail.account, decrypt: decrypt))
+        try printing.run(.key(arn: key, trailARN: trail.arn, account: trail.account, decrypt: decrypt))
+    }
+
+    /// Policies know keys, not aliases: of the ARN of an alias only the place is of use.
+    private var key: String {
+        guard let arn = ARN(name), arn.resource.hasPrefix("alias/") else { return name }
+        return "arn:\(arn.partition):kms:\(arn.region):\(arn.account):key/*"
     }
 }

@@ -25,7 +25,10 @@ struct RolePolicyCommand: ParsableCommand {
     var organizationID: String?
     @OptionGroup var printing: PolicyPrinting
 
-    func validate() throws { try OrganizationID.check(organizationID) }
+    func validate() throws {
+        try PolicyNames.checkLogGroup(name)
+        try OrganizationID.check(organizationID)
+    }
 
     func run() throws {
         let trail = try trail.resolved()

@@ -20,6 +20,8 @@ struct TopicPolicyCommand: ParsableCommand {
     @OptionGroup var trail: TrailOptions
     @OptionGroup var printing: PolicyPrinting
 
+    func validate() throws { try PolicyNames.checkTopic(name) }
+
     func run() throws {
         let trail = try trail.resolved()
         let arn =

@@ -24,15 +24,22 @@ struct TrailOptions: ParsableArguments {
     var region: String?
 
     func validate() throws {
-        if let account, !AccountID.isValid(account) {
-            throw ValidationError("--account wants twelve digits; got '\(account)'")
-        }
-        guard let trailARN else { return }
+        try account.map { try Self.checkAccount($0, "--account") }
+        try region.map { try PolicyNames.checkRegion($0, "--region") }
+        try trailName.map { try PolicyNames.checkTrail($0, "--trail-name") }
+        try trailARN.map(check)
+    }
+
+    private func check(_ trailARN: String) throws {
         guard let arn = ARN(trailARN), arn.service == "cloudtrail", arn.resource.hasPrefix("trail/") else {
             throw ValidationError(
                 "--trail-arn wants an ARN such as arn:aws:cloudtrail:eu-west-1:222233334444:trail/audit; "
                     + "got '\(trailARN)'")
         }
+        if !arn.account.contains("*") { try Self.checkAccount(arn.account, "the account of --trail-arn") }
+        if !arn.region.contains("*") { try PolicyNames.checkRegion(arn.region, "the region of --trail-arn") }
+        let name = arn.resource.dropFirst("trail/".count)
+        if !name.contains("*") { try PolicyNames.checkTrail(name, "the name in --trail-arn") }
         if let account, arn.account != account {
             throw ValidationError("--account \(account) is not the account of --trail-arn, which is \(arn.account)")
         }
@@ -44,15 +51,34 @@ struct TrailOptions: ParsableArguments {
     func resolved() throws -> Resolved {
         let environment = ProcessEnvironment.current
         let given = trailARN.flatMap(ARN.init)
-        let account = given?.accountID ?? account ?? environment["CAIRN_ACCOUNT"] ?? "123456789012"
+        let account = try given?.accountID ?? account ?? Self.account(in: environment)
         let home = given.map { String($0.region) }.flatMap { $0.contains("*") ? nil : $0 }
-        let region =
-            region ?? home ?? environment["AWS_REGION"] ?? environment["AWS_DEFAULT_REGION"] ?? "us-east-1"
+        let region = try region ?? home ?? Self.region(in: environment)
         let partition = given.map { String($0.partition) } ?? Self.partition(of: region)
         let place = trailName == nil ? "*" : region
         return Resolved(
             arn: trailARN ?? "arn:\(partition):cloudtrail:\(place):\(account):trail/\(trailName ?? "*")",
             partition: partition, region: region, account: account)
+    }
+
+    private static func account(in environment: [String: String]) throws -> String {
+        guard let account = environment["CAIRN_ACCOUNT"], !account.isEmpty else { return "123456789012" }
+        try checkAccount(account, "CAIRN_ACCOUNT")
+        return account
+    }
+
+    private static func region(in environment: [String: String]) throws -> String {
+        for name in ["AWS_REGION", "AWS_DEFAULT_REGION"] {
+            guard let region = environment[name], !region.isEmpty else { continue }
+            try PolicyNames.checkRegion(region, name)
+            return region
+        }
+        return "us-east-1"
+    }
+
+    private static func checkAccount(_ text: some StringProtocol, _ option: String) throws {
+        guard !AccountID.isValid(text) else { return }
+        throw ValidationError("\(option) wants twelve digits; got '\(text)'")
     }
 
     private static func partition(of region: String) -> String {
