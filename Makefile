@@ -21,6 +21,9 @@ run: setup
 
 test: test-swift test-clients
 
+# Digests that the Swift tests write, for AWS's own validator to judge.
+test-swift test-clients: export CAIRN_INTEGRITY_VECTORS = $(CURDIR)/.build/integrity-vectors
+
 test-swift: setup
 	swift build $(SWIFT_FLAGS) --build-tests
 	swift test --skip-build --parallel --skip CairnGatewayTests
