@@ -23,6 +23,7 @@ let rooms: [Target] = [
     .target(name: "CairnModel", swiftSettings: swiftSettings),
 
     // Contracts
+    .target(name: "CAllocator"),
     .target(name: "CWireTable", exclude: ["wire-table.bin"]),
     .target(name: "CairnAPI", dependencies: ["CairnModel"], swiftSettings: swiftSettings),
     .target(name: "CairnWire", dependencies: ["CairnModel", "CWireTable"], swiftSettings: swiftSettings),
@@ -153,11 +154,9 @@ let rooms: [Target] = [
     .target(
         name: "CairnServer",
         dependencies: [
-            "CairnAPI", "CairnAWSClient", "CairnBuckets", "CairnDelivery", "CairnGateway", "CairnIntegrity",
-            "CairnModel", "CairnObjects", "CairnPolicy", "CairnRecording", "CairnSelectors", "CairnService",
-            "CairnSigning",
-            "CairnStore", "CairnTrails",
-            "CairnWire",
+            "CAllocator", "CairnAPI", "CairnAWSClient", "CairnBuckets", "CairnDelivery", "CairnGateway",
+            "CairnIntegrity", "CairnModel", "CairnObjects", "CairnPolicy", "CairnRecording", "CairnSelectors",
+            "CairnService", "CairnSigning", "CairnStore", "CairnTrails", "CairnWire",
             .product(name: "AsyncAlgorithms", package: "swift-async-algorithms"),
             .product(name: "HTTPTypes", package: "swift-http-types"),
             .product(name: "Hummingbird", package: "hummingbird"),

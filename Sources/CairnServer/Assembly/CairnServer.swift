@@ -21,6 +21,7 @@ public struct CairnServer: Sendable {
     public func run(announce: @escaping @Sendable (String) -> Void) async throws {
         let logger = ServerLog.make(level: configuration.logLevel)
         FileDescriptorLimit.raise()
+        MemoryAllocator.keepFreedMemory()
         let parts = try ServerParts(configuration: configuration, logger: logger)
         warnIfOpen(logger)
         defer { parts.journal.close() }
