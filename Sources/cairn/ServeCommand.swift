@@ -58,6 +58,8 @@ struct ServeCommand: AsyncParsableCommand {
     var inMemory = false
     @Flag(help: "Limit LookupEvents to two requests a second for each account and region, as AWS does.")
     var limitLookupRate = false
+    @Flag(help: "Limit every operation of CloudTrail to AWS's own quotas of requests a second.")
+    var limitRequestRate = false
     @Option(help: "A JSON file with settings, 'identities' (who access keys are) and 'organization'.")
     var config: String?
     @Option(help: "trace, debug, info, notice, warning, error or critical. (default: info)")
@@ -92,7 +94,8 @@ struct ServeCommand: AsyncParsableCommand {
         for (name, value) in options + limits.given { values[name] = value }
         let flags = [
             ("record-data-events", recordDataEvents), ("seed-events", seedEvents), ("in-memory", inMemory),
-            ("limit-lookup-rate", limitLookupRate), ("lenient", lenient), ("auth", auth),
+            ("limit-lookup-rate", limitLookupRate), ("limit-request-rate", limitRequestRate), ("lenient", lenient),
+            ("auth", auth),
         ]
         for (name, isSet) in flags where isSet { values[name] = "true" }
         return values

@@ -102,7 +102,7 @@ struct ServerParts {
         _ configuration: ServerConfiguration, _ state: StateDatabase
     ) throws -> CairnService.Configuration {
         var service = CairnService.Configuration(
-            rates: configuration.limitsLookupRate ? .awsLookups : .unlimited,
+            rates: configuration.limitsRequestRate ? .aws : configuration.limitsLookupRate ? .awsLookups : .unlimited,
             tokenKey: PageTokenKey(bytes: try state.secret(named: "page-token", orMake: Self.randomKey)))
         service.isLenient = configuration.isLenient
         return service

@@ -13,7 +13,8 @@ extension ServerConfiguration {
         "host", "port", "data-dir", "upstream", "s3-endpoint", "lenient", "delivery-interval", "digest-interval",
         "account", "region", "fsync",
         "fsync-interval", "on-journal-failure",
-        "retention", "auth", "record-data-events", "seed-events", "in-memory", "limit-lookup-rate", "log-level",
+        "retention", "auth", "record-data-events", "seed-events", "in-memory", "limit-lookup-rate",
+        "limit-request-rate", "log-level",
         "tap-limit",
         "tap-budget", "max-header-size", "max-body-size", "max-connections", "max-in-flight", "idle-timeout",
         "header-timeout", "body-timeout", "connect-timeout", "answer-timeout", "trusted-proxies",
@@ -124,6 +125,7 @@ extension ServerConfiguration {
         recordsDataEvents = try sources.flag("record-data-events")
         seedsEvents = try sources.flag("seed-events")
         limitsLookupRate = try sources.flag("limit-lookup-rate")
+        limitsRequestRate = try sources.flag("limit-request-rate")
         logLevel =
             try sources.value("log-level", allowed: "one of \(Self.logLevels.joined(separator: ", "))") { text in
                 Self.logLevels.contains(text) ? text : nil

@@ -55,6 +55,8 @@ public struct ServerConfiguration: Sendable {
     public var isInMemory = false
     /// LookupEvents answers at most two requests a second for each account and region, as AWS does. Default: no limit.
     public var limitsLookupRate = false
+    /// Every operation of CloudTrail is held to AWS's own quotas of requests a second. Default: no limit.
+    public var limitsRequestRate = false
     public var logLevel = "info"
     /// Signatures and policies of calls of CloudTrail are checked. Default: everyone may do everything.
     public var checksAccess = false
