@@ -24,6 +24,28 @@ import botocore.session
 import servers
 
 PREFIX = "com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101."
+# Most requests get as far as the operation: whom they come from, and what they name, exists.
+KEYS = ["123456789012"] * 9 + ["222233334444"] * 6 + ["AKIAFUZZ", "", "x" * 100]
+REGIONS = ["us-east-1"] * 12 + ["eu-west-1"] * 4 + ["", "x" * 100]
+TRAIL = "fuzzed"
+NAMES = [TRAIL, f"arn:aws:cloudtrail:us-east-1:123456789012:trail/{TRAIL}", "fuzzed-0", "fuzzed-1", "fuzzed-2"]
+ARN = f"arn:aws:cloudtrail:us-east-1:123456789012:trail/{TRAIL}"
+GOOD = {
+    **dict.fromkeys(["Name", "TrailName"], NAMES),
+    **dict.fromkeys(["ResourceId", "ResourceArn"], [ARN, ARN, ARN + "-0"]),
+    "ResourceIdList": [[ARN], [ARN, ARN + "-1"]],
+    "trailNameList": [[], NAMES[:2]],
+    "TagsList": [[{"Key": "team", "Value": "audit"}], [{"Key": "a" * 128}]],
+    "S3BucketName": ["fuzzed-box", "fuzzed.box.2"],
+    "S3KeyPrefix": ["logs", "a/b"],
+    **dict.fromkeys(["SnsTopicName", "CloudWatchLogsLogGroupArn", "CloudWatchLogsRoleArn", "KmsKeyId"], [None]),
+    **dict.fromkeys(["NextToken"], [None]),
+    **dict.fromkeys(["StartTime", "EndTime"], [None, 1772359502]),
+    "MaxResults": [None, 1, 50],
+    **dict.fromkeys(["IsOrganizationTrail"], [None, False]),
+    "EventSelectors": [[{"ReadWriteType": "All", "IncludeManagementEvents": True}], []],
+    "LookupAttributes": [[], [{"AttributeKey": "EventName", "AttributeValue": "CreateTrail"}]],
+}
 STRINGS = ["", "a", "trail", "arn:aws:cloudtrail:us-east-1:123456789012:trail/trail", "arn:", "a" * 5000, "\u0000", "💥", "-", "box"]
 
 
@@ -41,14 +63,14 @@ class Model:
         return self.value(self.service.operation_model(operation).input_shape, random, 0)
 
     def value(self, shape, random: random.Random, depth: int):
-        if random.random() < 0.05 or depth > 6:
+        if random.random() < 0.015 or depth > 6:
             return anything(random, depth)
         match shape.type_name:
             case "structure":
                 kept = [n for n in shape.members if n in shape.required_members or random.random() < 0.4]
                 if random.random() < 0.05 and kept:
                     kept.remove(random.choice(kept))
-                return {name: self.value(shape.members[name], random, depth + 1) for name in kept}
+                return {name: self.member(name, shape.members[name], random, depth) for name in kept}
             case "list":
                 return [self.value(shape.member, random, depth + 1) for _ in range(random.choice([0, 1, 1, 2, 7]))]
             case "map":
@@ -64,6 +86,11 @@ class Model:
                 return random.choice(list(enum)) if enum and random.random() < 0.8 else random.choice(STRINGS)
 
 
+    def member(self, name: str, shape, random: random.Random, depth: int):
+        known = GOOD.get(name)
+        return random.choice(known) if known and random.random() < 0.85 else self.value(shape, random, depth + 1)
+
+
 def anything(random: random.Random, depth: int):
     choices = [None, True, 0, -1.5, 1e400, "text", [], {}, [None], {"a": {"b": []}}]
     return random.choice(choices) if depth > 3 else [anything(random, depth + 1)]
@@ -75,7 +102,7 @@ def text(value) -> bytes:
 
 def damage(body: bytes, random: random.Random) -> bytes:
     """Leaves a body as it is, cuts it, flips bytes, or nests it deeply."""
-    kind = random.randrange(12)
+    kind = random.randrange(20)
     if kind == 0 and body:
         return body[: random.randrange(len(body))]
     if kind == 1 and body:
@@ -93,21 +120,20 @@ def damage(body: bytes, random: random.Random) -> bytes:
 def request(model: Model, random: random.Random) -> bytes:
     operation = random.choice(model.operations)
     body = damage(text(model.body(operation, random)), random)
-    target = random.choice([PREFIX + operation] * 12 + ["CloudTrail_20131101." + operation, PREFIX + "Nothing", "", "x" * 300])
+    target = random.choice([PREFIX + operation] * 40 + ["CloudTrail_20131101." + operation, PREFIX + "Nothing", "", "x" * 300])
     headers = [
         ("Host", "cloudtrail.us-east-1.amazonaws.com"),
-        ("Content-Type", random.choice(["application/x-amz-json-1.1"] * 12 + ["application/json", "text/xml", "", "x" * 200])),
+        ("Content-Type", random.choice(["application/x-amz-json-1.1"] * 40 + ["application/json", "text/xml", "", "x" * 200])),
         ("X-Amz-Target", target),
         ("Content-Length", str(len(body))),
     ]
-    key = random.choice(["AKIAFUZZ", "123456789012", "222233334444", ""])
-    scope = f"{key}/20260301/{random.choice(['us-east-1', 'eu-west-1', '', 'x' * 100])}/cloudtrail/aws4_request"
-    if random.random() < 0.8:
+    scope = f"{random.choice(KEYS)}/20260301/{random.choice(REGIONS)}/cloudtrail/aws4_request"
+    if random.random() < 0.95:
         headers.append(("Authorization", f"AWS4-HMAC-SHA256 Credential={scope}, SignedHeaders=host, Signature=00"))
     if random.random() < 0.1:
         headers.append((random.choice(["X-Amz-Date", "X-Amz-Security-Token", "X-Forwarded-For"]), random.choice(STRINGS[:5])))
-    path = random.choice(["/"] * 20 + ["/PutAuditEvents?channelArn=" + urllib.parse.quote(random.choice(STRINGS)), "/?x", "//", "/%zz"])
-    method = random.choice(["POST"] * 20 + ["GET", "PUT", "DELETE", "OPTIONS", "HEAD"])
+    path = random.choice(["/"] * 40 + ["/PutAuditEvents?channelArn=" + urllib.parse.quote(random.choice(STRINGS)), "/?x", "//", "/%zz"])
+    method = random.choice(["POST"] * 60 + ["GET", "PUT", "DELETE", "OPTIONS", "HEAD"])
     head = f"{method} {path} HTTP/1.1\r\n" + "".join(f"{name}: {value}\r\n" for name, value in headers) + "\r\n"
     return head.encode("utf-8", "replace") + body
 

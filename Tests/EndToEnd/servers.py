@@ -289,15 +289,17 @@ def wait_until(condition, seconds: float, what: str, process: Process | None = N
         time.sleep(pause)
 
 
-def run_cairn(*arguments: str, timeout: float = 30, environment: dict[str, str] | None = None, **options):
-    """A client command of the binary, to its end."""
+def run_cairn(
+    *arguments: str, timeout: float = 30, environment: dict[str, str] | None = None, given: str = "", **options
+):
+    """A client command of the binary, to its end; `given` is its standard input."""
     return subprocess.run(
         [str(cairn_binary()), *arguments],
         capture_output=True,
         text=True,
         timeout=timeout,
         env=environment or clean_environment(),
-        stdin=subprocess.DEVNULL,
+        input=given,
         **options,
     )
 

@@ -14,7 +14,7 @@ struct SelectorsTestCommand: AsyncParsableCommand {
               cairn lookup --output ndjson | cairn selectors test --file selectors.json --events -
 
             Selectors are {"EventSelectors": [...]}, {"AdvancedEventSelectors": [...]} or a bare list. Events are a log
-            file {"Records": [...]}, an answer of LookupEvents, or one record a line; not compressed.
+            file {"Records": [...]}, an answer of LookupEvents, or one record a line; plain or gzip.
 
             After the events come warnings: selectors that can match nothing or that add nothing, a trail that logs its
             own deliveries, trails that keep the same events. Exits with 1 if there are any, or if CloudTrail would
