@@ -3,6 +3,7 @@
 #   make run       set up, build and start Cairn on 127.0.0.1:4734   (ARGS="--upstream http://127.0.0.1:5000")
 #   make test      set up, build and pass every test
 #   make build     the optimised binary at .build/release/cairn
+#   make examples  build and run what lies in Examples/
 #   make bench     the benchmarks, each beside the peer that it is compared with
 #   make fuzz      broken requests at the front door, for ten minutes  (SECONDS_LONG=60 SEED=7)
 #   make format    put every Swift file into the committed format
@@ -13,13 +14,13 @@ CONFIG ?= debug
 ARGS   ?=
 SWIFT_FLAGS ?= --explicit-target-dependency-import-check error
 
-.PHONY: run test test-swift test-clients build bench fuzz format lint generate setup clean
+.PHONY: run test test-swift test-clients examples build bench fuzz format lint generate setup clean
 
 run: setup
 	swift build $(SWIFT_FLAGS) -c $(CONFIG) --product cairn
 	exec .build/$(CONFIG)/cairn serve $(ARGS)
 
-test: test-swift test-clients
+test: test-swift test-clients examples
 
 # Digests that the Swift tests write, for AWS's own validator to judge.
 test-swift test-clients: export CAIRN_INTEGRITY_VECTORS = $(CURDIR)/.build/integrity-vectors
@@ -34,6 +35,12 @@ test-swift: setup
 test-clients: setup-tests
 	swift build $(SWIFT_FLAGS) --product cairn
 	.venv/bin/python -m pytest Tests/EndToEnd -q
+
+# Each as its users build it: a package of its own that names this one by its path.
+examples: setup-tests
+	swift build $(SWIFT_FLAGS) --product cairn
+	CAIRN_BINARY=$(CURDIR)/.build/debug/cairn .venv/bin/python -m pytest Examples/pytest -q -p no:cacheprovider
+	swift test --package-path Examples/SwiftTests --scratch-path .build/examples
 
 build: setup
 	swift build $(SWIFT_FLAGS) -c release --product cairn -Xlinker -s
@@ -50,10 +57,10 @@ fuzz: setup-tests
 	.venv/bin/python Tests/EndToEnd/front_door_fuzz.py --serve .build/debug/cairn --seconds $(SECONDS_LONG) --seed $(SEED)
 
 format:
-	swift format format --parallel --recursive --in-place Package.swift Sources Tests Benchmarks
+	swift format format --parallel --recursive --in-place Package.swift Sources Tests Benchmarks Examples
 
 lint:
-	swift format lint --parallel --recursive --strict Package.swift Sources Tests Benchmarks
+	swift format lint --parallel --recursive --strict Package.swift Sources Tests Benchmarks Examples
 	scripts/lint
 
 generate: setup-tests

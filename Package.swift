@@ -169,6 +169,12 @@ let rooms: [Target] = [
         swiftSettings: swiftSettings
     ),
 
+    .target(
+        name: "CairnTesting",
+        dependencies: ["CairnAPI", "CairnGzip", "CairnModel", "CairnObjects", "CairnPolicy", "CairnServer"],
+        swiftSettings: swiftSettings
+    ),
+
     // Commands
     .executableTarget(
         name: "cairn",
@@ -307,6 +313,16 @@ let tests: [Target] = [
         ],
         swiftSettings: swiftSettings
     ),
+    .testTarget(
+        name: "CairnTestingTests",
+        dependencies: [
+            "CairnAPI", "CairnModel", "CairnObjects", "CairnServer", "CairnTesting",
+            .product(name: "AsyncHTTPClient", package: "async-http-client"),
+            .product(name: "NIOCore", package: "swift-nio"),
+            .product(name: "NIOHTTP1", package: "swift-nio"),
+        ],
+        swiftSettings: swiftSettings
+    ),
 ]
 
 let package = Package(
@@ -316,6 +332,7 @@ let package = Package(
         .executable(name: "cairn", targets: ["cairn"]),
         .library(name: "CairnModel", targets: ["CairnModel"]),
         .library(name: "CairnAPI", targets: ["CairnAPI"]),
+        .library(name: "CairnTesting", targets: ["CairnTesting"]),
         // For the benchmarks' own package.
         .library(name: "CairnDelivery", targets: ["CairnDelivery"]),
         .library(name: "CairnIntegrity", targets: ["CairnIntegrity"]),

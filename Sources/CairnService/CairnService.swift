@@ -18,6 +18,8 @@ public final class CairnService: Sendable {
         /// Whether a trail that is turned from all regions to one goes on logging global service events. The user guide
         /// says that it does not; an example in the API reference shows that it does.
         public var leavesGlobalServiceEventsOnSingleRegion = false
+        /// Asked before each call is carried out, after the rates; what it throws is the answer.
+        public var admit: @Sendable (_ operation: APIOperation) throws(CloudTrailError) -> Void = { _ in }
         /// How many trails ListTrails returns at once.
         public var trailsPerPage = 100
 
@@ -63,10 +65,11 @@ public final class CairnService: Sendable {
     /// The CloudTrail API for one caller. Every request is counted against the rates, then checked against the
     /// model's constraints, then carried out.
     public func scoped(to context: RequestContext) -> some CloudTrailAPI {
-        let limiter = limiter
+        let (limiter, admit) = (limiter, configuration.admit)
         let operations = ScopedService(service: self, context: context)
         return CheckedCloudTrailAPI(operations) { operation throws(CloudTrailError) in
             try limiter.admit(operation, account: context.account, region: context.region)
+            try admit(operation)
         }
     }
 

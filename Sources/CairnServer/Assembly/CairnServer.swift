@@ -11,8 +11,12 @@ import UnixSignals
 /// A whole Cairn: everything that `cairn serve` runs, put together and started and stopped in order.
 public struct CairnServer: Sendable {
     private let configuration: ServerConfiguration
+    private let environment: ServerEnvironment
 
-    public init(configuration: ServerConfiguration) { self.configuration = configuration }
+    public init(configuration: ServerConfiguration, environment: ServerEnvironment = ServerEnvironment()) {
+        self.configuration = configuration
+        self.environment = environment
+    }
 
     /// Runs until SIGTERM or SIGINT; calls under way may finish first.
     ///
@@ -22,41 +26,81 @@ public struct CairnServer: Sendable {
         let logger = ServerLog.make(level: configuration.logLevel)
         FileDescriptorLimit.raise()
         MemoryAllocator.keepFreedMemory()
-        let parts = try ServerParts(configuration: configuration, logger: logger)
         warnIfOpen(logger)
+        let parts = try ServerParts(configuration: configuration, environment: environment, logger: logger)
+        let application = try await application(of: parts, logger) { announce(readyLine(port: $0)) }
+        let group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: [application], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+        try await run(group, parts)
+    }
+
+    /// Starts in this process, without a hold on its signals, and returns when the server answers.
+    ///
+    /// - Parameter listens: `false` for a server without a socket, which is called through ``RunningServer/api(account:region:)``.
+    /// - Throws: ``StartupError`` if it cannot start.
+    public func start(listens: Bool = true) async throws -> RunningServer {
+        let logger = ServerLog.make(level: configuration.logLevel)
+        let parts = try ServerParts(configuration: configuration, environment: environment, logger: logger)
+        let (ports, ready) = AsyncThrowingStream.makeStream(of: Int?.self)
+        let services: [any Service]
+        if listens {
+            services = [try await application(of: parts, logger) { ready.yield($0) }]
+        } else {
+            try await parts.seedIfWanted()
+            services = parts.services
+            ready.yield(nil)
+        }
+        let group = ServiceGroup(configuration: ServiceGroupConfiguration(services: services, logger: logger))
+        let running = Task {
+            do {
+                try await run(group, parts)
+                ready.finish()
+            } catch {
+                ready.finish(throwing: error)
+                throw error
+            }
+        }
+        for try await port in ports { return RunningServer(port: port, parts: parts, group: group, running: running) }
+        throw StartupError("the server ended before it answered")
+    }
+
+    /// Runs to the end, and gives back what the parts hold.
+    private func run(_ group: ServiceGroup, _ parts: ServerParts) async throws {
         defer { parts.journal.close() }
         do {
-            try await serve(parts, announce, logger)
+            try await group.run()
         } catch {
             await parts.outside.close()
-            throw error
+            throw startupError(error)
         }
         await parts.outside.close()
     }
 
-    private func serve(
-        _ parts: ServerParts, _ announce: @escaping @Sendable (String) -> Void, _ logger: Logger
-    ) async throws {
+    private func startupError(_ error: any Error) -> any Error {
+        switch error {
+        case let error as StartupError: error
+        case let error as ServiceGroupError: StartupError("\(error)")
+        default: StartupError("cannot listen on \(configuration.host):\(configuration.port): \(error)")
+        }
+    }
+
+    /// - Parameter onReady: takes the port when the server answers.
+    private func application(
+        of parts: ServerParts, _ logger: Logger, onReady: @escaping @Sendable (Int?) -> Void
+    ) async throws -> some ApplicationProtocol {
         try await parts.seedIfWanted()
         var application = Application(
             responder: parts.responder(), server: .gateway(parts.gateway),
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.host, port: configuration.port), serverName: nil, backlog: 1024),
-            onServerRunning: { channel in announce(readyLine(port: channel.localAddress?.port)) }, logger: logger)
-        application.addServices(
-            parts.history, parts.identityKeeper, parts.retention, parts.organizationKeeper, parts.deliveries)
-        do {
-            try await application.runService(gracefulShutdownSignals: [.sigterm, .sigint])
-        } catch let error as ServiceGroupError {
-            throw StartupError("\(error)")
-        } catch {
-            throw StartupError("cannot listen on \(configuration.host):\(configuration.port): \(error)")
-        }
+            onServerRunning: { channel in onReady(channel.localAddress?.port) }, logger: logger)
+        for service in parts.services { application.addServices(service) }
+        return application
     }
 
     private func readyLine(port: Int?) -> String {
-        let host = configuration.host.contains(":") ? "[\(configuration.host)]" : configuration.host
-        let address = "http://\(host):\(port ?? configuration.port)"
+        let address = configuration.url(port: port ?? configuration.port)
         guard let upstream = configuration.upstream else {
             return "cairn \(CairnVersion.current) answers the CloudTrail API on \(address), without an upstream. Ready."
         }

@@ -1,3 +1,5 @@
+import CairnAPI
+import CairnAWSClient
 import CairnBuckets
 import CairnDelivery
 import CairnGateway
@@ -10,6 +12,7 @@ import CairnTrails
 import CairnWire
 import Hummingbird
 import Logging
+import ServiceLifecycle
 
 /// The parts of a server, made from its configuration and connected.
 struct ServerParts {
@@ -30,15 +33,17 @@ struct ServerParts {
     /// `nil` if everyone may do everything.
     private let access: AccessControl?
     private let service: CairnService
+    private let recorder: Recorder
+    private let sink: any EventSink
     private let floor: JournalFloor
-    private let clock: any WallClock = SystemClock()
+    private let clock: any WallClock
     private let eventIDs: EventIDGenerator
     private let logger: Logger
 
     /// - Throws: ``StartupError``.
-    init(configuration: ServerConfiguration, logger: Logger) throws {
+    init(configuration: ServerConfiguration, environment: ServerEnvironment, logger: Logger) throws {
         do {
-            try self.init(opening: configuration, logger: logger)
+            try self.init(opening: configuration, environment, logger: logger)
         } catch let error as StoreError {
             throw StartupError(error.description)
         } catch let error as ConfigurationError {
@@ -46,9 +51,10 @@ struct ServerParts {
         }
     }
 
-    private init(opening configuration: ServerConfiguration, logger: Logger) throws {
+    private init(opening configuration: ServerConfiguration, _ environment: ServerEnvironment, logger: Logger) throws {
         self.configuration = configuration
         self.logger = logger
+        clock = environment.clock
         eventIDs = EventIDGenerator(clock: clock)
         let folder = configuration.dataDirectory
         // The journal first: it makes the folders, and keeps a second process out of them.
@@ -76,7 +82,11 @@ struct ServerParts {
         }
         access = try Self.accessControl(configuration, trails, clock)
         let selection = TrailSelection(trails: trails, includesDataEvents: configuration.recordsDataEvents)
-        gateway = try Self.gateway(configuration, selection, journal, identities, eventIDs, clock, logger)
+        recorder = Recorder(
+            configuration: RecorderConfiguration(defaultRegion: configuration.region, selection: selection),
+            identities: identities, catalog: .shared, eventIDs: eventIDs)
+        sink = environment.sink(journal)
+        gateway = try Self.gateway(configuration, recorder, sink, clock, logger)
         outside = try OutsideWorld(configuration: configuration, clock: clock, logger: logger)
         organizationKeeper = OrganizationKeeper(
             trails: trails, organizations: outside.organizations, selection: selection, logger: logger)
@@ -85,26 +95,28 @@ struct ServerParts {
         deliveries = DeliveryService(
             DeliveryWorld(
                 journal: journal, state: state, trails: trails, organizations: outside.organizations,
-                store: outside.store, keys: digestKeys, notifications: outside.sender.map(TopicPublisher.init),
+                store: environment.store(outside.store), keys: digestKeys,
+                notifications: outside.sender.map(TopicPublisher.init),
                 logEvents: outside.sender.map(LogGroupWriter.init), eventBus: outside.eventBus,
                 ownEvents: OwnEvents(sink: journal, eventIDs: eventIDs, defaultRegion: configuration.region),
-                clock: clock, logger: logger),
+                clock: clock, sleep: environment.sleep, logger: logger),
             configuration: DeliveryConfiguration(configuration))
         service = CairnService(
             history: history, trails: trails, preconditions: outside.preconditions,
             organizations: outside.organizations, deliveryStatus: DeliveredTrails(deliveries: deliveries),
             publicKeys: ListedDigestKeys(keys: digestKeys),
-            configuration: try Self.serviceConfiguration(configuration, state),
+            configuration: try Self.serviceConfiguration(configuration, environment, state),
             clock: clock, logger: logger)
     }
 
     private static func serviceConfiguration(
-        _ configuration: ServerConfiguration, _ state: StateDatabase
+        _ configuration: ServerConfiguration, _ environment: ServerEnvironment, _ state: StateDatabase
     ) throws -> CairnService.Configuration {
         var service = CairnService.Configuration(
             rates: configuration.limitsRequestRate ? .aws : configuration.limitsLookupRate ? .awsLookups : .unlimited,
             tokenKey: PageTokenKey(bytes: try state.secret(named: "page-token", orMake: Self.randomKey)))
         service.isLenient = configuration.isLenient
+        service.admit = environment.admit
         return service
     }
 
@@ -128,14 +140,11 @@ struct ServerParts {
     }
 
     private static func gateway(
-        _ configuration: ServerConfiguration, _ selection: TrailSelection, _ journal: Journal,
-        _ identities: IdentityDirectory, _ eventIDs: EventIDGenerator, _ clock: any WallClock, _ logger: Logger
+        _ configuration: ServerConfiguration, _ recorder: Recorder, _ sink: any EventSink, _ clock: any WallClock,
+        _ logger: Logger
     ) throws -> Gateway {
-        let recorder = Recorder(
-            configuration: RecorderConfiguration(defaultRegion: configuration.region, selection: selection),
-            identities: identities, catalog: .shared, eventIDs: eventIDs)
-        return try Gateway(
-            configuration: try GatewayConfiguration(configuration), recorder: recorder, sink: journal, clock: clock,
+        try Gateway(
+            configuration: try GatewayConfiguration(configuration), recorder: recorder, sink: sink, clock: clock,
             logger: logger, routing: LocalRouting(hasBuckets: configuration.hasEmbeddedBuckets).route)
     }
 
@@ -148,13 +157,27 @@ struct ServerParts {
             access: access)
     }
 
+    /// What runs beside the answering of calls.
+    var services: [any Service] { [history, identityKeeper, retention, organizationKeeper, deliveries] }
+
+    /// The API for a caller in this process.
+    func api(account: String, region: String) -> any CloudTrailAPI {
+        let context = RequestContext(
+            account: account, region: region, partition: Partition.of(region: region).id, requestID: "",
+            sourceIPAddress: "127.0.0.1")
+        return InProcessAPI(
+            endpoint: CloudTrailEndpoint(service: service), recorder: recorder, sink: sink, context: context,
+            clock: clock, requestIDs: eventIDs)
+    }
+
+    var search: EventSearch { EventSearch(journal: journal, floor: floor) }
+
     private var callers: CallerScope {
         CallerScope(identities: identities, defaultRegion: configuration.region, clock: clock)
     }
 
     private func router() -> Router<BasicRequestContext> {
         let router = Router()
-        let search = EventSearch(journal: journal, floor: floor)
         let status = ServerStatus(
             journal: journal, gateway: gateway, floor: floor, trailCount: { [trails] in trails.snapshot.count },
             deliveries: DeliveryMetrics(deliveries: deliveries))
@@ -171,7 +194,7 @@ struct ServerParts {
 
     /// Starts anew without deleting a record: what was recorded so far is hidden, what was learned is forgotten, and
     /// there are no trails. Buckets stay: what lies in them may be evidence.
-    @Sendable private func reset() async throws {
+    @Sendable func reset() async throws {
         let end = journal.end.sequence
         // The database before the trails: one that is created meanwhile is then forgotten in both.
         try state.reset()

@@ -100,6 +100,9 @@ public struct ServerConfiguration: Sendable {
     /// Whether S3's calls reach buckets that Cairn keeps itself.
     public var hasEmbeddedBuckets: Bool { upstream == nil && s3Endpoint == nil }
 
+    /// Where a server with this configuration is reached, such as `http://127.0.0.1:4734`.
+    func url(port: Int) -> String { "http://\(host.contains(":") ? "[\(host)]" : host):\(port)" }
+
     public var isLoopback: Bool {
         host == "localhost" || host == "::1" || host == "[::1]" || host.hasPrefix("127.")
     }
