@@ -6,6 +6,9 @@ public struct DeliveryConfiguration: Sendable, Hashable {
     public var intervalSeconds: Int64 = 300
     /// How often digests are delivered, in seconds; they end at multiples of it. From 1.
     public var digestIntervalSeconds: Int64 = 3600
+    /// How long digests wait for log files of their time that a bucket does not take, in seconds. Files that come later
+    /// are listed in a backfill digest. `nil` for as long as a digest lasts.
+    public var digestPatience: Int64?
     /// The largest log file before compression, in bytes.
     ///
     /// Source: CloudTrail User Guide, "CloudTrail log file": 50 MB.
@@ -33,6 +36,8 @@ public struct DeliveryConfiguration: Sendable, Hashable {
     public var forwardsReadOnlyManagementEvents = false
 
     public init() {}
+
+    var digestPatienceSeconds: Int64 { max(0, digestPatience ?? digestIntervalSeconds) }
 
     /// Values within their bounds.
     var checked: DeliveryConfiguration {

@@ -4,11 +4,23 @@ import CairnModel
 enum Hexadecimal {
     static func text(_ bytes: some Sequence<UInt8>) -> String {
         var digits: [UInt8] = []
+        digits.reserveCapacity(2 * bytes.underestimatedCount)
         for byte in bytes {
             digits.append(HexDigits.lowercase(byte >> 4))
             digits.append(HexDigits.lowercase(byte & 0x0F))
         }
         return String(decoding: digits, as: UTF8.self)
+    }
+
+    /// Tells whether a text, in either case, says those bytes.
+    static func isText(_ text: String, of bytes: some Sequence<UInt8>) -> Bool {
+        var digits = text.utf8.makeIterator()
+        for byte in bytes {
+            guard let high = digits.next().flatMap(HexDigits.value), let low = digits.next().flatMap(HexDigits.value),
+                high << 4 | low == byte
+            else { return false }
+        }
+        return digits.next() == nil
     }
 
     /// Returns the bytes of a text in either case, `nil` for another text.

@@ -3,7 +3,7 @@ public struct IntegrityError: Error, Sendable, Hashable, CustomStringConvertible
     /// What went wrong.
     public struct Code: Sendable, Hashable {
         fileprivate enum Value: Hashable {
-            case keyFolder, invalidKey, invalidDigest, signing, unreadable, invalidTimeRange
+            case keyFolder, invalidKey, invalidDigest, signing, unreadable, unwritable, invalidTimeRange
         }
 
         fileprivate let value: Value
@@ -18,6 +18,8 @@ public struct IntegrityError: Error, Sendable, Hashable, CustomStringConvertible
         public static let signing = Code(value: .signing)
         /// What holds the trails' files could not be read.
         public static let unreadable = Code(value: .unreadable)
+        /// The state of a verification could not be kept.
+        public static let unwritable = Code(value: .unwritable)
         /// A range of time ends before it starts.
         public static let invalidTimeRange = Code(value: .invalidTimeRange)
     }

@@ -19,6 +19,19 @@ public struct ObjectChunks: AsyncSequence, Sendable {
         self.init(range: 0..<bytes.count) { range in ByteBuffer(bytes: bytes[range]) }
     }
 
+    /// Makes one chunk of bytes that are there already, those of a range.
+    init(range whole: Range<Int>, buffer: ByteBuffer) {
+        begin = { part in
+            let wanted = (part ?? whole).clamped(to: whole)
+            let start = buffer.readerIndex + wanted.lowerBound - whole.lowerBound
+            var chunk = wanted.isEmpty ? nil : buffer.getSlice(at: start, length: wanted.count)
+            return AsyncIterator {
+                defer { chunk = nil }
+                return chunk
+            }
+        }
+    }
+
     /// Makes chunks that are read from a place that can be read anywhere.
     ///
     /// - Parameter read: reads a part of the range, in whole.

@@ -16,6 +16,10 @@ struct VerifyCommand: AsyncParsableCommand {
               cairn verify ~/.local/share/cairn                a data folder: its buckets and its journal
               aws cloudtrail list-public-keys --start-time 0 --end-time 4000000000 > keys.json
 
+            With --state a run that was stopped, by whatever, goes on where it was when it is started again: log files \
+            that were verified and have not changed since are not read once more. A run that comes to its end removes \
+            the file.
+
             Copies of files do not have the signatures; the digest that follows each has, so that all but the newest \
             digest can be proven.
 
@@ -37,6 +41,8 @@ struct VerifyCommand: AsyncParsableCommand {
     var endpointURL: String?
     @Option(name: .long, help: "A file with the answer of ListPublicKeys, in the place of an endpoint.")
     var keys: String?
+    @Option(name: .long, help: "A file for what is verified already, to go on from if the run is stopped.")
+    var state: String?
     @Option(name: .long, help: "table, json or junit.")
     var output: VerifyOutput = .table
 
@@ -48,9 +54,13 @@ struct VerifyCommand: AsyncParsableCommand {
             subjects = try await VerifySubject.subjects(of: place, endpointURL: endpointURL)
             guard !subjects.isEmpty else { throw ClientError("there is nothing to verify in \(place)") }
             let keys = try publicKeys()
+            let checkpoint = try state.map { try CheckpointFile(path: $0) }
             let bar = ProgressLine()
-            for subject in subjects { try await outcome.add(subject, keys: keys, options: options, bar: bar) }
+            for subject in subjects {
+                try await outcome.add(subject, keys: keys, options: options, checkpoint: checkpoint, bar: bar)
+            }
             bar.clear()
+            try checkpoint?.remove()
         } catch let error as ValidationError {
             throw error
         } catch {
@@ -78,7 +88,6 @@ struct VerifyCommand: AsyncParsableCommand {
         if let start = options.startTime, let end = options.endTime, start > end {
             throw ValidationError("Invalid time range specified: start-time must occur before end-time")
         }
-        options.width = ProcessorCount.current * 2
         return options
     }
 

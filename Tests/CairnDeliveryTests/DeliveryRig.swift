@@ -26,7 +26,7 @@ final class DeliveryRig: Sendable {
     let store: FaultyStore
     let keys: DigestKeys
     let topic = RecordingTopic()
-    let logGroup = RecordingLogGroup()
+    let logGroup: RecordingLogGroup
     let organization: Organization?
     let configuration: DeliveryConfiguration
     private let deliverers = Mutex<[TrailIncarnation: TrailDeliverer]>([:])
@@ -42,6 +42,7 @@ final class DeliveryRig: Sendable {
         memory = MemoryStore(clock: clock)
         memory.setBucket(BucketInfo(name: "box", region: "eu-west-1"))
         store = FaultyStore(memory)
+        logGroup = RecordingLogGroup(effects: store)
         keys = Self.sharedKeys
     }
 
@@ -197,6 +198,11 @@ final class DeliveryRig: Sendable {
         let share = shares.withLock { $0 }
         return share?.board.status(
             of: TrailIncarnation(trail), LanePlace(account: Self.account, region: region)) ?? PlaceStatus()
+    }
+
+    func metrics(_ trail: CairnTrails.Trail) -> TrailMetrics? {
+        let share = shares.withLock { $0 }
+        return share?.board.metrics.first { $0.trailARN == trail.arn }
     }
 
     func verify() async throws -> IntegrityReport {

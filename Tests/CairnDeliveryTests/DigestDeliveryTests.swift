@@ -125,6 +125,103 @@ import Testing
         #expect(try await rig.verify().isGood)
     }
 
+    /// Log files of a region that the bucket does not take, while it takes digests.
+    private func lateRig(hours: Int) async throws -> (DeliveryRig, CairnTrails.Trail) {
+        let rig = try DeliveryRig()
+        let trail = try rig.addTrail { $0.logFileValidationEnabled = true }
+        try await rig.startLogging(trail)
+        try await rig.tick(3600)
+        try await fail(rig, hours: hours)
+        return (rig, trail)
+    }
+
+    private func fail(_ rig: DeliveryRig, hours: Int) async throws {
+        _ = try await rig.record("CreateBucket", count: 1)
+        rig.store.fail(ObjectStoreError(.accessDenied, "no"), part: "_CloudTrail_")
+        for _ in 0..<hours * 12 { try await rig.tick() }
+        rig.store.fail(nil)
+        for _ in 0..<2 { try await rig.tick(3600) }
+    }
+
+    @Test func filesThatComeTooLateAreListedByABackfillDigest() async throws {
+        let (rig, _) = try await lateRig(hours: 4)
+        let ordinary = try await digests(rig, "Z.json.gz")
+        #expect(zip(ordinary, ordinary.dropFirst()).allSatisfy { $0.endTime == $1.startTime })
+        let late = try #require(try await digests(rig, "_backfill").first)
+        #expect(late.logFiles.count == 1)
+        #expect(late.key.hasSuffix("_20260301T150000Z_backfill.json.gz"))
+        #expect(late.startTime.text == "2026-03-01T11:00:00Z")
+        #expect(late.endTime.text == "2026-03-01T15:00:00Z")
+        #expect(late.previous == nil)
+        let metadata = try await rig.memory.head(bucket: "box", key: late.key)?.userMetadata
+        #expect(metadata?["backfill-generation-timestamp"] == "2026-03-01T16:00:00Z")
+        let report = try await rig.verify()
+        #expect(report.isGood, "\(report.findings)")
+        #expect(report.backfillDigests.valid == 1)
+        #expect(report.logFiles.valid == (try await rig.keys("_CloudTrail_").count))
+    }
+
+    @Test func backfillDigestsAreAChainOfTheirOwn() async throws {
+        let (rig, trail) = try await lateRig(hours: 3)
+        rig.kill()
+        try await fail(rig, hours: 3)
+        let late = try await digests(rig, "_backfill")
+        #expect(late.map { $0.previous?.key } == [nil, late.first?.key])
+        #expect(late.last?.previous?.signature?.isEmpty == false)
+        #expect(try await rig.verify().isGood)
+        #expect(try rig.state.documents(kind: UndigestedFile.documentKind).isEmpty)
+        #expect(rig.status(trail).digests.error == nil)
+    }
+
+    @Test func backfillDigestsAreWholeWhereverTheProcessEnds() async throws {
+        func late(crashAt effect: Int?) async throws -> DeliveryRig {
+            let rig = try DeliveryRig()
+            let trail = try rig.addTrail { $0.logFileValidationEnabled = true }
+            try await rig.startLogging(trail)
+            try await rig.tick(3600)
+            _ = try await rig.record("CreateBucket", count: 1)
+            rig.store.fail(ObjectStoreError(.accessDenied, "no"), part: "_CloudTrail_")
+            for _ in 0..<3 { try await rig.tick(3600) }
+            rig.store.fail(nil)
+            rig.store.crash(at: effect)
+            for _ in 0..<4 {
+                try await rig.tick(1800)
+                guard rig.store.isDead else { continue }
+                rig.kill()
+                rig.store.crash(at: nil)
+                try await rig.step()
+            }
+            return rig
+        }
+        let effects = try await late(crashAt: nil).store.effectCount
+        #expect(effects > 10)
+        for effect in 1...effects {
+            let rig = try await late(crashAt: effect)
+            let report = try await rig.verify()
+            #expect(report.isGood, "crash at \(effect): \(report.findings)")
+            #expect(report.backfillDigests.valid == 1, "crash at \(effect)")
+            #expect(report.logFiles.valid == 2, "crash at \(effect)")
+            #expect(try rig.state.documents(kind: UndigestedFile.documentKind).isEmpty, "crash at \(effect)")
+        }
+    }
+
+    @Test func aDigestWaitsAnHourForFilesOfItsTime() async throws {
+        let rig = try DeliveryRig()
+        let trail = try rig.addTrail { $0.logFileValidationEnabled = true }
+        try await rig.startLogging(trail)
+        try await rig.tick()
+        _ = try await rig.record("CreateBucket", count: 1)
+        rig.clock.set(DeliveryRig.start + 3300)
+        rig.store.fail(ObjectStoreError(.accessDenied, "no"), part: "_CloudTrail_")
+        // The mark of 10:55 is missed; the digest of 11:00 waits until 11:55.
+        try await rig.step()
+        for _ in 0..<10 { try await rig.tick() }
+        #expect(try await digests(rig).isEmpty)
+        rig.store.fail(nil)
+        try await rig.tick()
+        #expect(try await digests(rig).map(\.logFiles.count) == [2])
+    }
+
     @Test func anOrganizationsDigestsAreInItsFolder() async throws {
         let organization = Organization(
             id: "o-11aa22bb33", managementAccount: DeliveryRig.account, memberAccounts: ["111122223333"])

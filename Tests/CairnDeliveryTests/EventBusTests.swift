@@ -1,46 +1,12 @@
+import CairnAPI
 import CairnModel
-import CairnStore
+import CairnSelectors
 import CairnTrails
-import Synchronization
 import Testing
 
 @testable import CairnDelivery
 
 @Suite struct EventBusTests {
-    private final class Bus: EventBusSender {
-        private struct State {
-            var calls: [(place: LanePlace, entries: [EventBusEntry])] = []
-            var refusals: [Int] = []
-        }
-
-        private let state = Mutex(State())
-
-        var calls: [(place: LanePlace, entries: [EventBusEntry])] { state.withLock(\.calls) }
-
-        func refuseOnce(_ numbers: [Int]) { state.withLock { $0.refusals = numbers } }
-
-        func putEvents(
-            _ entries: [EventBusEntry], account: String, region: String
-        ) async throws(SendingError) -> [Int] {
-            state.withLock { state in
-                state.calls.append((LanePlace(account: account, region: region), entries))
-                defer { state.refusals = [] }
-                return state.refusals
-            }
-        }
-    }
-
-    private func forward(_ rig: DeliveryRig, _ bus: Bus) async throws -> EventBusCounts {
-        let counts = EventBusCounts()
-        let forwarder = EventBusForwarder(world: rig.world, sender: bus, rules: EventBusRules(), counts: counts)
-        if try rig.state.cursor(named: EventBusForwarder.readerName) == nil {
-            try rig.state.setCursor(.beginning, named: EventBusForwarder.readerName)
-        }
-        rig.journal.close()
-        try await forwarder.forward()
-        return counts
-    }
-
     @Test func eachEventGoesOnceToTheBusOfItsPlace() async throws {
         let rig = try DeliveryRig()
         for name in ["one", "two"] {
@@ -52,8 +18,8 @@ import Testing
         try await rig.record(SampleRecord(source: "ec2.amazonaws.com", region: "us-east-1"))
         try await rig.record(SampleRecord(account: "999900001111"))
         try await rig.record(SampleRecord("PutItem", category: "Data"))
-        let bus = Bus()
-        let counts = try await forward(rig, bus)
+        let bus = RecordingBus()
+        let counts = try await rig.forward(to: bus)
         #expect(bus.calls.map(\.place.region) == ["eu-west-1", "us-east-1"])
         #expect(bus.calls.map(\.entries.count) == [1, 1])
         let entry = try #require(bus.calls.last?.entries.first)
@@ -64,12 +30,39 @@ import Testing
         #expect(counts.sentCount == 2)
     }
 
+    @Test func dataEventsGoToTheBusIfATrailLogsThem() async throws {
+        let rig = try DeliveryRig()
+        let trail = try rig.addTrail {
+            $0.eventSelectors = .advanced([
+                AdvancedEventSelector(fieldSelectors: [
+                    AdvancedFieldSelector(field: "eventCategory", equals: ["Data"]),
+                    AdvancedFieldSelector(field: "resources.type", equals: ["AWS::S3::Object"]),
+                ])
+            ])
+        }
+        try rig.change(trail) { $0.isLogging = true }
+        let object: JSON = [["type": "AWS::S3::Object", "ARN": "arn:aws:s3:::box/k"]]
+        let table: JSON = [["type": "AWS::DynamoDB::Table", "ARN": "arn:aws:dynamodb:eu-west-1:222233334444:table/t"]]
+        // Unlike management events, data events that only read are for every rule.
+        try await rig.record(
+            SampleRecord("GetObject", category: "Data", readOnly: true, extra: ["resources": object]))
+        try await rig.record(
+            SampleRecord("GetItem", source: "dynamodb.amazonaws.com", category: "Data", extra: ["resources": table]))
+        try await rig.record(SampleRecord())
+        let bus = RecordingBus()
+        _ = try await rig.forward(to: bus)
+        let entries = bus.calls.flatMap(\.entries)
+        #expect(entries.count == 1)
+        #expect(entries.first?.source == "aws.s3")
+        #expect(entries.first?.detailType == "AWS API Call via CloudTrail")
+    }
+
     @Test func nothingIsForwardedWithoutATrailThatLogs() async throws {
         let rig = try DeliveryRig()
         try rig.addTrail()
         try await rig.record(SampleRecord())
-        let bus = Bus()
-        _ = try await forward(rig, bus)
+        let bus = RecordingBus()
+        _ = try await rig.forward(to: bus)
         #expect(bus.calls.isEmpty)
     }
 
@@ -78,9 +71,9 @@ import Testing
         let trail = try rig.addTrail()
         try rig.change(trail) { $0.isLogging = true }
         _ = try await rig.record("CreateBucket", count: 12)
-        let bus = Bus()
+        let bus = RecordingBus()
         bus.refuseOnce([3, 99])
-        let counts = try await forward(rig, bus)
+        let counts = try await rig.forward(to: bus)
         #expect(bus.calls.map(\.entries.count) == [10, 1, 2])
         #expect(counts.droppedCount == 0)
     }

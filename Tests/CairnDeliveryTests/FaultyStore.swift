@@ -1,5 +1,6 @@
 import CairnDelivery
 import CairnIntegrity
+import CairnModel
 import CairnObjects
 import CairnStore
 import Synchronization
@@ -32,7 +33,7 @@ final class FaultyStore: ObjectStore {
     var isDead: Bool { state.withLock(\.isDead) }
     var putCounts: [String: Int] { state.withLock(\.putCounts) }
 
-    private func count() -> Bool {
+    func count() -> Bool {
         state.withLock { state in
             state.effects += 1
             if state.effects == state.crashAt { state.isDead = true }
@@ -124,34 +125,55 @@ final class RecordingTopic: NotificationSender {
     }
 }
 
+/// A log group in memory; its calls are effects before and behind which the process can end.
 final class RecordingLogGroup: LogEventSender {
     private struct State {
         var streams: [String: [[LogEvent]]] = [:]
         var failure: SendingError?
+        var failingStream: String?
+        var refusedCount = 0
         var tries = 0
     }
 
     private let state = Mutex(State())
+    private let effects: FaultyStore
+
+    init(effects: FaultyStore) { self.effects = effects }
 
     var streams: [String: [[LogEvent]]] { state.withLock(\.streams) }
     var tries: Int { state.withLock(\.tries) }
+    /// The ids of all events, by stream and in the order of calls.
+    var eventIDs: [String] {
+        streams.sorted { $0.key < $1.key }.flatMap(\.value).flatMap(\.self).compactMap {
+            (try? JSON(parsing: Array($0.message.utf8)))?["eventID"]?.stringValue
+        }
+    }
 
-    func fail(_ error: SendingError?) { state.withLock { $0.failure = error } }
+    func fail(_ error: SendingError?, stream: String? = nil) {
+        state.withLock { ($0.failure, $0.failingStream) = (error, stream) }
+    }
+
+    /// So many events of each call are of a time that is not taken.
+    func refuse(_ count: Int) { state.withLock { $0.refusedCount = count } }
 
     func createLogStream(_ stream: LogStream) async throws(SendingError) {
         state.withLock { state in if state.streams[stream.name] == nil { state.streams[stream.name] = [] } }
     }
 
-    func putLogEvents(_ events: [LogEvent], into stream: LogStream) async throws(SendingError) {
+    func putLogEvents(_ events: [LogEvent], into stream: LogStream) async throws(SendingError) -> Int {
         let failure = state.withLock { state -> SendingError? in
             state.tries += 1
-            if let failure = state.failure { return failure }
+            if let failure = state.failure, state.failingStream.map({ $0 == stream.name }) ?? true { return failure }
             guard state.streams[stream.name] != nil else {
                 return SendingError(code: "ResourceNotFoundException", message: "no stream")
             }
-            state.streams[stream.name]?.append(events)
             return nil
         }
         if let failure { throw failure }
+        let killed = SendingError(code: nil, message: "killed")
+        guard effects.count() else { throw killed }
+        state.withLock { $0.streams[stream.name]?.append(events) }
+        guard effects.count() else { throw killed }
+        return state.withLock(\.refusedCount)
     }
 }

@@ -7,7 +7,6 @@ import Testing
 
 @Suite struct NotificationTests {
     private static let topic = "arn:aws:sns:eu-west-1:222233334444:trail"
-    private static let group = "arn:aws:logs:eu-west-1:222233334444:log-group:ct:*"
 
     @Test func aTopicHearsOfItselfOnceAndOfEveryFile() async throws {
         let rig = try DeliveryRig()
@@ -57,49 +56,5 @@ import Testing
         let messages = TopicMessage.messages(about: files, topicARN: Self.topic)
         #expect(messages.count == 4)
         for message in messages { #expect(TopicMessage(json: message.json) == message) }
-    }
-
-    @Test func recordsBecomeLogEvents() async throws {
-        let rig = try DeliveryRig()
-        let trail = try rig.addTrail {
-            $0.cloudWatchLogsLogGroupARN = Self.group
-            $0.cloudWatchLogsRoleARN = "arn:aws:iam::222233334444:role/logs"
-            $0.isMultiRegion = true
-        }
-        try await rig.startLogging(trail)
-        rig.clock.advance(by: 1)
-        try await rig.record(SampleRecord(region: "us-east-1"))
-        let large = String(repeating: "x", count: 256 << 10)
-        try await rig.record(SampleRecord("Large", extra: ["requestParameters": .string(large)]))
-        try await rig.tick()
-        let streams = rig.logGroup.streams
-        #expect(Array(streams.keys) == ["222233334444_CloudTrail_eu-west-1"])
-        let events = streams.values.flatMap(\.self).flatMap(\.self)
-        #expect(events.map(\.timestamp) == [DeliveryRig.start, DeliveryRig.start + 1].map { Int64($0 * 1000) })
-        #expect(events.last?.message.hasPrefix(#"{"eventVersion""#) == true)
-        #expect(rig.status(trail).cloudWatchLogs.successTime == rig.clock.now())
-    }
-
-    @Test func aLogGroupThatFailsDoesNotHoldUpLogFiles() async throws {
-        let rig = try DeliveryRig()
-        let trail = try rig.addTrail { $0.cloudWatchLogsLogGroupARN = Self.group }
-        rig.logGroup.fail(SendingError(code: "AccessDeniedException", message: "no"))
-        try await rig.startLogging(trail)
-        try await rig.tick()
-        #expect(try await rig.eventIDs() == ["event-1"])
-        #expect(rig.status(trail).cloudWatchLogs.error == "AccessDeniedException")
-        #expect(rig.logGroup.tries == 3)
-        _ = try await rig.record("CreateBucket", count: 1)
-        try await rig.tick()
-        #expect(rig.logGroup.tries == 4)
-    }
-
-    @Test func callsStayWithinTheLimitsOfCloudWatchLogs() {
-        let large = (0..<9).map { LogEvent(timestamp: Int64($0), message: String(repeating: "x", count: 200_000)) }
-        #expect(LogEventBatches.cut(large).map(\.count) == [5, 4])
-        let many = (0..<20_001).map { LogEvent(timestamp: Int64($0), message: "x") }
-        #expect(LogEventBatches.cut(many).map(\.count) == [10_000, 10_000, 1])
-        let spread = [0, 86_399_999, 86_400_000].map { LogEvent(timestamp: $0, message: "x") }
-        #expect(LogEventBatches.cut(spread).map(\.count) == [2, 1])
     }
 }

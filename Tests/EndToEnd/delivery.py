@@ -5,17 +5,23 @@ from __future__ import annotations
 import collections
 import datetime
 import gzip
+import ipaddress
 import json
+import pathlib
 import re
 import subprocess
 import sys
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 
 import servers
 from trails import World
 
 INTERVALS = ("--delivery-interval", "1s", "--digest-interval", "4s")
 LOG_FILE = re.compile(r".+_CloudTrail_[\w\-]+_\d{8}T\d{4}Z_[A-Za-z0-9]{16}\.json\.gz$")
-DIGEST = re.compile(r".+_CloudTrail-Digest_[\w\-]+_.+_\d{8}T\d{6}Z\.json\.gz$")
+DIGEST = re.compile(r".+_CloudTrail-Digest_[\w\-]+_.+_\d{8}T\d{6}Z(_backfill)?\.json\.gz$")
 
 
 def now() -> str:
@@ -71,13 +77,13 @@ def start_trail(world: World, name: str = "audit", bucket: str | None = None, **
 
 
 def validate(
-    world: World, arn: str, start: str, region: str, environment: dict[str, str] | None = None
+    world: World, arn: str, start: str, region: str, environment: dict[str, str] | None = None, options: tuple = ()
 ) -> tuple[int, str]:
     """`aws cloudtrail validate-logs --verbose`: exit status and output."""
     here = {"AWS_ENDPOINT_URL": world.cairn.url, "AWS_ACCESS_KEY_ID": world.account, "AWS_SECRET_ACCESS_KEY": "s"}
     answer = subprocess.run(
         [sys.executable, "-m", "awscli", "--region", region, "cloudtrail", "validate-logs"]
-        + ["--trail-arn", arn, "--start-time", start, "--verbose"],
+        + ["--trail-arn", arn, "--start-time", start, "--verbose", *options],
         capture_output=True,
         text=True,
         timeout=120,
@@ -95,6 +101,30 @@ def verify(world: World, place: str, *arguments: str) -> tuple[int, dict]:
     )
     assert answer.stdout, answer.stderr
     return answer.returncode, json.loads(answer.stdout)
+
+
+def self_signed_certificate(path: pathlib.Path) -> pathlib.Path:
+    """A certificate for 127.0.0.1 and its key, in one file."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "127.0.0.1")])
+    now = datetime.datetime.now(datetime.timezone.utc)
+    address = x509.IPAddress(ipaddress.ip_address("127.0.0.1"))
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - datetime.timedelta(days=1))
+        .not_valid_after(now + datetime.timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([address]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    encoding, encryption = serialization.Encoding.PEM, serialization.NoEncryption()
+    private = key.private_bytes(encoding, serialization.PrivateFormat.PKCS8, encryption)
+    path.write_bytes(certificate.public_bytes(encoding) + private)
+    return path
 
 
 def make_calls(world: World, region: str, count: int) -> None:

@@ -24,12 +24,14 @@ import zlib
 
 import boto3
 import pytest
+import requests
 from boto3.s3.transfer import TransferConfig
 from botocore import UNSIGNED
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
 import servers
+from test_streaming import PeakMemory
 
 MEBIBYTE = 1 << 20
 KEY = "AKIAENDTOENDTEST0001"
@@ -841,6 +843,138 @@ class TestCommandLine:
         run("s3api", "delete-bucket-tagging", "--bucket", bucket)
         run("s3api", "get-bucket-acl", "--bucket", bucket)
         run("s3api", "delete-object", "--bucket", bucket, "--key", "k")
+
+    def test_s3api_commands_for_settings(self, run, bucket):
+        def get(command: str):
+            answer = run("s3api", command, "--bucket", bucket).stdout
+            return json.loads(answer) if answer.strip() else {}
+
+        def put(command: str, option: str, value: dict) -> None:
+            run("s3api", command, "--bucket", bucket, option, json.dumps(value))
+
+        statement = {"Effect": "Allow", "Principal": {"Service": "cloudtrail.amazonaws.com"},
+                     "Action": "s3:GetBucketAcl", "Resource": f"arn:aws:s3:::{bucket}"}
+        policy = {"Version": "2012-10-17", "Statement": [statement]}
+        put("put-bucket-policy", "--policy", policy)
+        assert json.loads(get("get-bucket-policy")["Policy"]) == policy
+        assert get("get-bucket-policy-status") == {"PolicyStatus": {"IsPublic": False}}
+        rule = {"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "aws:kms"}}
+        put("put-bucket-encryption", "--server-side-encryption-configuration", {"Rules": [rule]})
+        rules = get("get-bucket-encryption")["ServerSideEncryptionConfiguration"]["Rules"]
+        assert rules[0]["ApplyServerSideEncryptionByDefault"]["SSEAlgorithm"] == "aws:kms"
+        days = {"ID": "old", "Status": "Enabled", "Filter": {"Prefix": "AWSLogs/"}, "Expiration": {"Days": 400}}
+        put("put-bucket-lifecycle-configuration", "--lifecycle-configuration", {"Rules": [days]})
+        assert get("get-bucket-lifecycle-configuration")["Rules"] == [days]
+        block = dict.fromkeys(
+            ["BlockPublicAcls", "IgnorePublicAcls", "BlockPublicPolicy", "RestrictPublicBuckets"], False)
+        put("put-public-access-block", "--public-access-block-configuration", block)
+        assert get("get-public-access-block")["PublicAccessBlockConfiguration"] == block
+        assert get("get-bucket-versioning") == {}
+        assert get("get-bucket-ownership-controls")["OwnershipControls"]["Rules"]
+        for command in ("policy", "encryption", "lifecycle"):
+            run("s3api", f"delete-bucket-{command}", "--bucket", bucket)
+        run("s3api", "delete-public-access-block", "--bucket", bucket)
+
+    def test_s3api_commands_for_objects(self, store, run, bucket, tmp_path):
+        def object_(command: str, key: str, *more: str) -> dict:
+            answer = run("s3api", command, "--bucket", bucket, "--key", key, *more).stdout
+            return json.loads(answer) if answer.strip() else {}
+
+        path, out = tmp_path / "body", tmp_path / "out"
+        path.write_bytes(b"0123456789")
+        object_("put-object", "a", "--body", str(path), "--metadata", "n=1", "--tagging", "t=1")
+        answer = object_("get-object", "a", "--range", "bytes=2-4", str(out))
+        assert (out.read_bytes(), answer["ContentRange"]) == (b"234", "bytes 2-4/10")
+        object_("copy-object", "b/c", "--copy-source", f"{bucket}/a")
+        assert object_("head-object", "b/c")["Metadata"] == {"n": "1"}
+        assert object_("get-object-tagging", "b/c")["TagSet"] == [{"Key": "t", "Value": "1"}]
+        object_("put-object-tagging", "a", "--tagging", "TagSet=[{Key=u,Value=2}]")
+        object_("delete-object-tagging", "a")
+        assert object_("get-object-attributes", "a", "--object-attributes", "ObjectSize")["ObjectSize"] == 10
+        for version in ("list-objects", "list-objects-v2"):
+            page = json.loads(run("s3api", version, "--bucket", bucket, "--delimiter", "/", "--page-size", "1").stdout)
+            assert [entry["Key"] for entry in page["Contents"]] == ["a"]
+            assert page["CommonPrefixes"] == [{"Prefix": "b/"}]
+        url = run("s3", "presign", f"s3://{bucket}/a").stdout.strip()
+        assert http("GET", url)[::2] == (200, b"0123456789")
+        listed = "Objects=[{Key=a},{Key=b/c},{Key=none}]"
+        deleted = run("s3api", "delete-objects", "--bucket", bucket, "--delete", listed)
+        assert len(json.loads(deleted.stdout)["Deleted"]) == 3
+
+    def test_s3api_commands_for_uploads_in_parts(self, run, bucket, tmp_path):
+        path, out = tmp_path / "part", tmp_path / "out"
+        path.write_bytes(os.urandom(5 * MEBIBYTE))
+        names = ("--bucket", bucket, "--key", "parts")
+        upload = json.loads(run("s3api", "create-multipart-upload", *names).stdout)["UploadId"]
+        names += ("--upload-id", upload)
+        parts = []
+        for number in (1, 2):
+            part = run("s3api", "upload-part", *names, "--part-number", str(number), "--body", str(path)).stdout
+            parts.append({"PartNumber": number, "ETag": json.loads(part)["ETag"]})
+        listed = json.loads(run("s3api", "list-parts", *names).stdout)["Parts"]
+        assert [{name: part[name] for name in ("PartNumber", "ETag")} for part in listed] == parts
+        assert json.loads(run("s3api", "list-multipart-uploads", "--bucket", bucket).stdout)["Uploads"]
+        run("s3api", "complete-multipart-upload", *names, "--multipart-upload", json.dumps({"Parts": parts}))
+        run("s3api", "get-object", "--bucket", bucket, "--key", "parts", str(out))
+        assert out.read_bytes() == path.read_bytes() * 2
+        names = ("--bucket", bucket, "--key", "given-up")
+        upload = json.loads(run("s3api", "create-multipart-upload", *names).stdout)["UploadId"]
+        run("s3api", "abort-multipart-upload", *names, "--upload-id", upload)
+        assert "given-up" not in run("s3api", "list-multipart-uploads", "--bucket", bucket).stdout
+
+
+# Gigabytes
+
+
+class MadeBytes(io.RawIOBase):
+    """So many bytes that are read as they are made."""
+
+    PIECE = os.urandom(MEBIBYTE)
+
+    def __init__(self, size: int) -> None:
+        self.size, self.left = size, size
+        self.digest = hashlib.sha256()
+
+    def __len__(self) -> int:
+        return self.size
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, count: int = -1) -> bytes:
+        piece = self.PIECE[: min(MEBIBYTE if count < 0 else count, self.left, MEBIBYTE)]
+        self.left -= len(piece)
+        self.digest.update(piece)
+        return piece
+
+
+@pytest.mark.slow
+def test_gigabytes_go_and_come_at_constant_memory(binary, tmp_path):
+    """One put of 4 GB, and one get of it."""
+    size = 4_000_000_000
+    cairn = servers.Cairn(tmp_path / "data", tmp_path / "cairn.log")
+    try:
+        s3 = client(Store(cairn.url, None))
+        s3.create_bucket(Bucket="large")
+        s3.put_object(Bucket="large", Key="warm", Body=b"1" * MEBIBYTE)
+        content = MadeBytes(size)
+        url = s3.generate_presigned_url("put_object", Params={"Bucket": "large", "Key": "k"})
+        with PeakMemory(cairn) as memory:
+            began = time.monotonic()
+            answer = requests.put(url, data=content, timeout=600)
+            put = time.monotonic() - began
+            assert answer.status_code == 200, answer.text
+            began, digest = time.monotonic(), hashlib.sha256()
+            for piece in s3.get_object(Bucket="large", Key="k")["Body"].iter_chunks(MEBIBYTE):
+                digest.update(piece)
+            get = time.monotonic() - began
+        speeds = f"put {size / put / 1e6:.0f} MB/s, get {size / get / 1e6:.0f} MB/s"
+        print(f"\n4 GB: {speeds}, memory {memory.before >> 20} MiB + {memory.rise / MEBIBYTE:.1f} MiB")
+        assert digest.digest() == content.digest.digest()
+        assert memory.rise <= 64 * MEBIBYTE
+        s3.delete_object(Bucket="large", Key="k")
+    finally:
+        cairn.stop(5)
 
 
 # Files

@@ -7,6 +7,7 @@ pace.
 from __future__ import annotations
 
 import binascii
+import dataclasses
 import datetime
 import gzip
 import hashlib
@@ -14,6 +15,7 @@ import json
 import os
 import pathlib
 import random
+import resource
 import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -27,11 +29,32 @@ from trails import ACCOUNT, World
 
 REGION, BUCKET, TRAIL = "us-east-1", "bench-logs", "audit"
 FILES, FILES_PER_DIGEST, RECORDS_PER_FILE = 2000, 12, 60
+ROUNDS = 3
 
 
-def measure(binary: pathlib.Path | str, files: int = FILES) -> tuple[float, float, int]:
-    """Seconds of `cairn verify`, of `validate-logs`, and how many log files there were."""
+@dataclasses.dataclass
+class Cost:
+    """What a verification took: seconds on the clock, and of processor time its own and the server's."""
+
+    seconds: float
+    own: float
+    server: float
+
+    def __str__(self) -> str:
+        return f"{self.seconds:.2f} s (processor: {self.own:.2f} s, and {self.server:.2f} s of the server)"
+
+
+def median(costs: list[Cost]) -> Cost:
+    return sorted(costs, key=lambda cost: cost.seconds)[len(costs) // 2]
+
+
+def measure(binary: pathlib.Path | str, files: int = FILES, rounds: int = ROUNDS) -> dict[str, list[Cost]]:
+    """The costs of `cairn verify` over HTTP, of `validate-logs`, and of `cairn verify` on the bucket's folder.
+
+    They take turns, so that what else the machine does meets all of them.
+    """
     os.environ["CAIRN_BINARY"] = str(binary)
+    costs: dict[str, list[Cost]] = {"verify": [], "validate": [], "folder": []}
     with tempfile.TemporaryDirectory() as folder:
         home = pathlib.Path(folder)
         cairn = servers.Cairn(home / "data", home / "log", None, "--lenient")
@@ -39,17 +62,40 @@ def measure(binary: pathlib.Path | str, files: int = FILES) -> tuple[float, floa
             world = World(cairn)
             start = make_bucket(world, files)
             arn = world.arn(TRAIL, REGION)
-            began = time.monotonic()
-            status, report = delivery.verify(world, f"s3://{BUCKET}")
-            ours = time.monotonic() - began
-            assert status == 0 and report["logFiles"]["valid"] == files, report
-            began = time.monotonic()
-            status, output = delivery.validate(world, arn, start, REGION)
-            theirs = time.monotonic() - began
-            assert status == 0 and f"{files}/{files} log files valid" in output, output[-1000:]
-            return ours, theirs, files
+            for _ in range(rounds):
+                costs["validate"].append(timed(cairn, lambda: check_theirs(world, arn, start, files)))
+                costs["verify"].append(timed(cairn, lambda: check_ours(world, f"s3://{BUCKET}", files)))
+                costs["folder"].append(timed(cairn, lambda: check_ours(world, str(home / "data/buckets" / BUCKET), files)))
         finally:
             cairn.stop()
+    return costs
+
+
+def timed(cairn: servers.Cairn, work) -> Cost:
+    before, server, began = own_seconds(), server_seconds(cairn), time.monotonic()
+    work()
+    return Cost(time.monotonic() - began, own_seconds() - before, server_seconds(cairn) - server)
+
+
+def own_seconds() -> float:
+    """Of processes that were waited for."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
+
+
+def server_seconds(cairn: servers.Cairn) -> float:
+    fields = pathlib.Path(f"/proc/{cairn.pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def check_ours(world: World, place: str, files: int) -> None:
+    status, report = delivery.verify(world, place)
+    assert status == 0 and report["logFiles"]["valid"] == files, report
+
+
+def check_theirs(world: World, arn: str, start: str, files: int) -> None:
+    status, output = delivery.validate(world, arn, start, REGION)
+    assert status == 0 and f"{files}/{files} log files valid" in output, output[-1000:]
 
 
 def make_bucket(world: World, files: int) -> str:

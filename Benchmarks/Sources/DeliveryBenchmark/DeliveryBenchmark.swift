@@ -11,20 +11,17 @@ import Logging
 
 /// Measures how fast a trail delivers: events of a journal on disk become log files in the embedded bucket store.
 ///
-///     DeliveryBenchmark NDJSON [FOLDER]    delivers the events of a file or folder of NDJSON, once
+///     DeliveryBenchmark                delivers a million made events, once
+///     DeliveryBenchmark NDJSON         delivers the events of a file or folder of NDJSON, once
 ///
-/// `EVENTS` bounds how many, `LEVEL` is the level of compression, `VALIDATION=0` leaves out the digests' hashes.
+/// The last line is the rate, as `events/s: 123456`. `FOLDER` is where journal and buckets are made, `EVENTS` bounds how many, `LEVEL` is the level of compression, `VALIDATION=0` leaves out the digests' hashes.
 @main
 struct DeliveryBenchmark {
     private static let account = "222233334444"
 
     static func main() async throws {
-        let arguments = Array(CommandLine.arguments.dropFirst())
-        guard let input = arguments.first else {
-            print("usage: DeliveryBenchmark NDJSON [FOLDER]")
-            return
-        }
-        let base = arguments.count > 1 ? arguments[1] : NSTemporaryDirectory()
+        let input = CommandLine.arguments.dropFirst().first
+        let base = ProcessInfo.processInfo.environment["FOLDER"] ?? NSTemporaryDirectory()
         let folder = base + "/cairn-delivery-benchmark-\(ProcessInfo.processInfo.processIdentifier)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         defer { if !keepsFolder { try? FileManager.default.removeItem(atPath: folder) } }
@@ -34,12 +31,13 @@ struct DeliveryBenchmark {
 
     private static var keepsFolder: Bool { ProcessInfo.processInfo.environment["KEEP"] != nil }
 
-    let input: String
+    /// `nil` for made events.
+    let input: String?
     let folder: String
     private let environment = ProcessInfo.processInfo.environment
     private let logger = Logger(label: "benchmark")
 
-    private init(input: String, folder: String) {
+    private init(input: String?, folder: String) {
         self.input = input
         self.folder = folder
     }
@@ -92,6 +90,7 @@ struct DeliveryBenchmark {
         print(
             "  \(metrics.filesDelivered) files, \(megabytes(metrics.bytesDelivered)) compressed,",
             "largest memory \(megabytes(peakBytes()))")
+        print("events/s: \(Int(events / time))")
     }
 
     private func addTrail(to trails: TrailRegistry) throws {
@@ -114,9 +113,11 @@ struct DeliveryBenchmark {
 
     /// Fills the journal and returns whose events there are.
     private func fill(_ journal: Journal) async throws -> Set<String> {
+        let count = environment["EVENTS"].flatMap { Int($0) } ?? 1_000_000
+        guard let input else { return try await fillWithMade(journal, count) }
         var accounts: Set<String> = []
-        var left = environment["EVENTS"].flatMap { Int($0) } ?? 1_000_000
-        for file in try ndjsonFiles() where left > 0 {
+        var left = count
+        for file in try ndjsonFiles(input) where left > 0 {
             let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: file)))
             var batch: [[UInt8]] = []
             for line in bytes.split(separator: UInt8(ascii: "\n")).prefix(left) {
@@ -137,7 +138,15 @@ struct DeliveryBenchmark {
         return accounts
     }
 
-    private func ndjsonFiles() throws -> [String] {
+    private func fillWithMade(_ journal: Journal, _ count: Int) async throws -> Set<String> {
+        let made = MadeRecords()
+        for first in stride(from: 0, to: count, by: 1000) {
+            try await journal.append((first..<min(count, first + 1000)).map(made.record))
+        }
+        return Set(MadeRecords.accounts)
+    }
+
+    private func ndjsonFiles(_ input: String) throws -> [String] {
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: input, isDirectory: &isFolder), isFolder.boolValue else {
             return [input]

@@ -22,9 +22,9 @@ extension BucketService {
 
     private func open(_ call: BucketCall) async throws -> ObjectBody {
         try Self.checkVersion(call.text("VersionId"))
-        guard let object = try await store.open(bucket: call.bucket, key: call.key) else {
-            throw noSuchKey(call.key)
-        }
+        let found =
+            if let opened { try opened.get() } else { try await store.open(bucket: call.bucket, key: call.key) }
+        guard let object = found else { throw noSuchKey(call.key) }
         return object
     }
 

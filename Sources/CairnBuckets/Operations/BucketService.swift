@@ -9,6 +9,13 @@ struct BucketService: Sendable {
 
     let store: DirectoryStore
     let clock: any WallClock
+    /// What was found of the object that a call is to read, together with its bucket.
+    private(set) var opened: Result<ObjectBody?, ObjectStoreError>?
+
+    init(store: DirectoryStore, clock: any WallClock) {
+        self.store = store
+        self.clock = clock
+    }
 
     func answer(_ call: BucketCall, _ operation: BucketOperation) async throws -> BucketAnswer {
         if call.text("SSECustomerAlgorithm") != nil || call.text("CopySourceSSECustomerAlgorithm") != nil {
@@ -22,7 +29,7 @@ struct BucketService: Sendable {
             }
             return try await operation.answer(self, call, nil)
         case .bucket, .object:
-            let bucket = try await bucket(call.bucket, expectedOwner: call.text("ExpectedBucketOwner"))
+            let (service, bucket) = try await looking(at: call)
             let isObject = if case .object = operation.resource { true } else { false }
             guard !isObject || !call.key.isEmpty else { throw S3Failure.methodNotAllowed }
             let resource = Self.arn(call.context, call.bucket, isObject ? call.key : nil)
@@ -31,9 +38,24 @@ struct BucketService: Sendable {
                     try await authorize(call, action, bucket: bucket, resource: resource)
                 }
             }
-            return try await hidingAbsence(call, bucket) { try await operation.answer(self, call, bucket) }
+            return try await hidingAbsence(call, bucket) { try await operation.answer(service, call, bucket) }
         }
     }
+
+    /// Finds the bucket and, where a call reads an object, that too: most calls do, and each visit to the disk's
+    /// threads costs as much as reading some kilobytes. What it may see of it is decided after.
+    private func looking(at call: BucketCall) async throws -> (BucketService, Bucket) {
+        let owner = call.text("ExpectedBucketOwner")
+        let isReader = call.operation.name == "GetObject" || call.operation.name == "HeadObject"
+        guard isReader, !call.key.isEmpty else { return (self, try await bucket(call.bucket, expectedOwner: owner)) }
+        let limit = call.operation.name == "GetObject" ? Self.smallByteCount : -1
+        let sight = try await store.look(at: call.key, in: call.bucket, readingUpTo: limit)
+        var service = self
+        service.opened = sight?.object
+        return (service, try Self.checked(sight?.bucket, call.bucket, expectedOwner: owner))
+    }
+
+    private static let smallByteCount = 128 << 10
 
     /// What the caller needs for a call on the bucket or object that it is about.
     private func actions(of call: BucketCall, _ operation: BucketOperation) -> [String] {
@@ -60,7 +82,11 @@ struct BucketService: Sendable {
 
     /// - Throws: ``S3Failure`` with `NoSuchBucket`, or `AccessDenied` if it is not the owner's whom the caller expects.
     func bucket(_ name: String, expectedOwner: String? = nil) async throws -> Bucket {
-        guard let bucket = try await store.bucketInfo(name) else {
+        try Self.checked(try await store.bucketInfo(name), name, expectedOwner: expectedOwner)
+    }
+
+    private static func checked(_ bucket: Bucket?, _ name: String, expectedOwner: String?) throws -> Bucket {
+        guard let bucket else {
             throw S3Failure(
                 "NoSuchBucket", 404, "The specified bucket does not exist", details: [("BucketName", name)])
         }

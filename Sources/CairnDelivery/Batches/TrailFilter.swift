@@ -11,14 +11,15 @@ struct TrailFilter: Sendable {
     private let trail: CairnTrails.Trail
     private let scope: AccountScope
     private let selectors: CompiledSelectors
-    private let insightTypes: Set<String>
+    /// By type, the categories of the events whose insights are wanted.
+    private let insights: [String: Set<String>]
     private let excludesGlobalServices: Bool
 
     init(_ trail: CairnTrails.Trail, scope: AccountScope) {
         self.trail = trail
         self.scope = scope
         selectors = CompiledSelectors(trail.eventSelectors)
-        insightTypes = Set(trail.insightSelectors.compactMap(\.insightType?.rawValue))
+        insights = Self.insights(trail.insightSelectors)
         excludesGlobalServices =
             !trail.isMultiRegion && !trail.includeGlobalServiceEvents
             && GlobalServiceEvents.homeRegions.contains(trail.homeRegion)
@@ -43,8 +44,23 @@ struct TrailFilter: Sendable {
         return kind
     }
 
+    private static func insights(_ selectors: [InsightSelector]) -> [String: Set<String>] {
+        var insights: [String: Set<String>] = [:]
+        for selector in selectors {
+            guard let type = selector.insightType else { continue }
+            insights[type.rawValue, default: []]
+                .formUnion(selector.eventCategories?.map(\.rawValue) ?? [SourceEventCategory.management.rawValue])
+        }
+        return insights
+    }
+
     private func isWanted(insight view: RecordView, in bytes: UnsafeRawBufferPointer) -> Bool {
-        view.insight.insightType.string(in: bytes).map(insightTypes.contains) ?? false
+        guard let type = view.insight.insightType.string(in: bytes), let categories = insights[type] else {
+            return false
+        }
+        let details = view.insightDetails.json(in: bytes)
+        let category = details?["sourceEventCategory"]?.stringValue ?? SourceEventCategory.management.rawValue
+        return categories.contains(category)
     }
 }
 

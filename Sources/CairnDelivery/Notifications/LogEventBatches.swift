@@ -1,43 +1,78 @@
 import CairnModel
 import CairnTrails
 
-/// The events of log files, cut into calls of PutLogEvents.
+/// The events of log files, cut into calls of PutLogEvents: a pure function of the files.
 ///
 /// Source: CloudWatch Logs API Reference, PutLogEvents: at most 1 048 576 bytes with 26 for each event, 10 000 events,
-/// 24 hours; CloudTrail User Guide: events of more than 256 KB are not sent.
+/// 24 hours; CloudTrail User Guide, "CloudWatch log group and log stream naming for CloudTrail", and: events of more
+/// than 256 KB are not sent.
 struct LogEventBatches: Sendable {
+    /// One call.
+    struct Call: Sendable {
+        var stream: LogStream
+        /// What becomes of it is told of that account, in the trail's home region.
+        var place: LanePlace
+        var events: [LogEvent]
+    }
+
     static let eventBytesMax = 256 << 10
     static let batchBytesMax = 1_048_576
     static let batchCountMax = 10_000
     static let spanMilliseconds: Int64 = 86_400_000
     static let overheadBytes = 26
+    /// So many calls of a scan go to one stream; for more there are further streams.
+    static let streamCallsMax = 8
+    /// The version of these rules: calls that an earlier version has sent cannot be told from those of this one.
+    static let layout = 1
 
-    /// By stream, in order.
-    private(set) var batches: [(stream: LogStream, place: LanePlace, events: [LogEvent])] = []
+    /// By stream, and in order within each.
+    private(set) var streams: [[Call]] = []
     /// Events that are too large.
     private(set) var oversizedCount = 0
 
-    /// - Parameter files: with the places of their records.
-    init(_ files: [LogFileContent], intent: DeliveryIntent) {
-        let trail = intent.trail
+    /// - Parameters:
+    ///   - files: with the places of their records.
+    ///   - time: of events that do not tell theirs, in seconds since the epoch.
+    init(_ files: [LogFileContent], trail: Trail, organizationID: String?, time: Int64) {
         guard let group = trail.cloudWatchLogsLogGroupARN.flatMap({ LogGroup($0) }) else { return }
+        let organization = organizationID.map { "\($0)_" } ?? ""
         for (account, files) in Dictionary(grouping: files, by: \.lane.place.account).sorted(by: { $0.key < $1.key }) {
-            let organization = intent.organizationID.map { "\($0)_" } ?? ""
-            let stream = LogStream(
-                groupName: group.name, account: group.account, region: group.region,
-                name: "\(organization)\(account)_CloudTrail_\(trail.homeRegion)", roleARN: trail.cloudWatchLogsRoleARN)
-            // All regions go to one stream; what became of them is told of the home region.
             let place = LanePlace(account: account, region: trail.homeRegion)
-            var events = files.flatMap { self.events(of: $0, now: intent.time) }
-            // A stable sort: events of one second stay as they were recorded.
-            events = events.enumerated().sorted {
-                ($0.element.timestamp, $0.offset) < ($1.element.timestamp, $1.offset)
-            }.map(\.element)
-            for part in Self.cut(events) { batches.append((stream, place, part)) }
+            let parts = Self.cut(sortedEvents(of: files, time: time))
+            for number in 0..<(parts.count + Self.streamCallsMax - 1) / Self.streamCallsMax {
+                let stream = LogStream(
+                    groupName: group.name, account: group.account, region: group.region,
+                    name: organization + Self.name(account, trail.homeRegion, number),
+                    roleARN: trail.cloudWatchLogsRoleARN)
+                let own = parts.dropFirst(number * Self.streamCallsMax).prefix(Self.streamCallsMax)
+                streams.append(own.map { Call(stream: stream, place: place, events: $0) })
+            }
         }
     }
 
-    private mutating func events(of file: LogFileContent, now: Int64) -> [LogEvent] {
+    /// All regions go to the streams of the trail's: the first without a number, further ones as `…_2`, `…_3`.
+    private static func name(_ account: String, _ region: String, _ number: Int) -> String {
+        "\(account)_CloudTrail_\(region)" + (number == 0 ? "" : "_\(number + 1)")
+    }
+
+    /// Returns the next call of each stream, of at most so many.
+    /// - Parameter sent: how many calls of each stream were taken.
+    func next(after sent: [String: Int], width: Int) -> [Call] {
+        let next = streams.lazy.compactMap { calls in
+            calls.first.flatMap { calls.dropFirst(sent[$0.stream.name] ?? 0).first }
+        }
+        return Array(next.prefix(width))
+    }
+
+    /// By time; a stable sort: events of one second stay as they were recorded.
+    private mutating func sortedEvents(of files: [LogFileContent], time: Int64) -> [LogEvent] {
+        let events = files.flatMap { self.events(of: $0, time: time) }
+        return events.enumerated().sorted {
+            ($0.element.timestamp, $0.offset) < ($1.element.timestamp, $1.offset)
+        }.map(\.element)
+    }
+
+    private mutating func events(of file: LogFileContent, time: Int64) -> [LogEvent] {
         var events: [LogEvent] = []
         events.reserveCapacity(file.starts.count)
         file.bytes.withUnsafeBytes { buffer in
@@ -47,10 +82,10 @@ struct LogEventBatches: Sendable {
                     oversizedCount += 1
                     continue
                 }
-                let time = RecordView(scanning: record)?.eventTime.string(in: record).flatMap(ISO8601.parse)
+                let own = RecordView(scanning: record)?.eventTime.string(in: record).flatMap(ISO8601.parse)
                 events.append(
                     LogEvent(
-                        timestamp: Int64((time ?? Double(now)) * 1000), message: String(decoding: record, as: UTF8.self)
+                        timestamp: Int64((own ?? Double(time)) * 1000), message: String(decoding: record, as: UTF8.self)
                     ))
             }
         }

@@ -4,8 +4,9 @@ public protocol LogEventSender: Sendable {
     func createLogStream(_ stream: LogStream) async throws(SendingError)
 
     /// Puts events in the order of their times, within CloudWatch Logs's limits.
+    /// - Returns: how many it refused, being too old or too new for it.
     /// - Throws: ``SendingError`` with the code `ResourceNotFoundException` if group or stream do not exist.
-    func putLogEvents(_ events: [LogEvent], into stream: LogStream) async throws(SendingError)
+    func putLogEvents(_ events: [LogEvent], into stream: LogStream) async throws(SendingError) -> Int
 }
 
 /// Where events are put.

@@ -17,6 +17,8 @@ struct DeliveryState: Sendable, Hashable {
     /// Everything up to here is delivered.
     var cursor: JournalPosition
     var intent: DeliveryIntent?
+    /// What the log group has yet to get, the oldest first.
+    var logEventJobs: [LogEventJob] = []
     /// To be published, the oldest first.
     var messages: [TopicMessage] = []
     /// The topic that has had its validation message.
@@ -48,6 +50,7 @@ extension DeliveryState {
             "cursor": cursor.json,
         ]
         object["intent"] = intent.map(\.json)
+        if !logEventJobs.isEmpty { object["logEvents"] = .array(logEventJobs.map(\.json)) }
         if !messages.isEmpty { object["messages"] = .array(messages.map(\.json)) }
         object["validatedTopic"] = validatedTopic.map(JSON.string)
         object["organization"] = organization.map(\.json)
@@ -68,6 +71,9 @@ extension DeliveryState {
         self.phase = phase
         self.cursor = cursor
         if let kept = json["intent"] { intent = try DeliveryIntent(json: kept) }
+        for kept in json["logEvents"]?.arrayValue ?? [] {
+            if let job = try LogEventJob(json: kept) { logEventJobs.append(job) }
+        }
         messages = (json["messages"]?.arrayValue ?? []).compactMap(TopicMessage.init(json:))
         validatedTopic = json["validatedTopic"]?.stringValue
         organization = json["organization"].flatMap(AccountScope.init(json:))

@@ -2,10 +2,12 @@ import CairnIntegrity
 import CairnModel
 import CairnStore
 
-/// What is kept of a trail's deliveries of one account and region: what became of them, and its chain of digests.
+/// What is kept of a trail's deliveries of one account and region: what became of them, and its chains of digests.
 struct PlaceState: Sendable, Hashable {
     var status = PlaceStatus()
     var chain = DigestChain()
+    /// The last digest of files that came too late for their hour's.
+    var backfill: DigestLink?
 
     static let documentKind = "delivery-place"
 
@@ -14,14 +16,34 @@ struct PlaceState: Sendable, Hashable {
             kind: documentKind, account: place.account, region: place.region, id: trail.documentPrefix)
     }
 
-    var json: JSON { ["status": status.json, "chain": chain.json] }
+    var json: JSON {
+        var object: JSONObject = ["status": status.json, "chain": chain.json]
+        object["backfill"] = backfill.map(\.json)
+        return .object(object)
+    }
 
     init() {}
 
     init?(json: JSON) {
         guard let chain = json["chain"].flatMap(DigestChain.init(json:)) else { return nil }
         self.chain = chain
+        backfill = json["backfill"].flatMap(DigestLink.init(json:))
         status = json["status"].map(PlaceStatus.init(json:)) ?? PlaceStatus()
+    }
+}
+
+extension DigestLink {
+    fileprivate var json: JSON {
+        var object: JSONObject = ["bucket": .string(bucket), "key": .string(key)]
+        object["sha256"] = sha256.map(JSON.string)
+        object["signature"] = signature.map(JSON.string)
+        return .object(object)
+    }
+
+    fileprivate init?(json: JSON) {
+        guard let bucket = json["bucket"]?.stringValue, let key = json["key"]?.stringValue else { return nil }
+        self.init(
+            bucket: bucket, key: key, sha256: json["sha256"]?.stringValue, signature: json["signature"]?.stringValue)
     }
 }
 

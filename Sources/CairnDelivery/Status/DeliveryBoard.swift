@@ -45,10 +45,18 @@ public struct TrailMetrics: Sendable, Hashable {
     public var failures = 0
     /// Whether the latest delivery of log files failed.
     public var isFailing = false
+    /// Whether the latest digests could not be put.
+    public var areDigestsFailing = false
+    /// Whether the topic has not taken the latest message.
+    public var areMessagesFailing = false
+    /// Whether the log group has not taken the latest events.
+    public var areLogEventsFailing = false
     public var messagesPublished = 0
     public var messagesPending = 0
     public var logEventsSent = 0
-    /// Events that the log group did not take, nor after retries.
+    /// Records of the journal that are delivered as log files and not looked through for the log group yet.
+    public var logEventLagRecords: UInt64 = 0
+    /// Events that the log group does not take: of more than 256 KB, or of another time.
     public var logEventsDropped = 0
 
     public init(trailARN: String) { self.trailARN = trailARN }

@@ -8,13 +8,22 @@ import Logging
 
 // Digests: a chain for each account and region that has had deliveries, and for the trail's own.
 extension TrailDeliverer {
-    private struct Job: Sendable {
+    struct DigestJob: Sendable {
         var place: LanePlace
         var window: DigestWindow
         var chain: DigestChain
         var trail: Trail
         var organizationID: String?
         var files: [StateDocument.Key: DeliveredFile]
+        /// Of hours whose digests are written.
+        var late: [StateDocument.Key: DeliveredFile]
+        /// The backfill digest before.
+        var previousBackfill: DigestLink?
+    }
+
+    private struct Links: Sendable {
+        var digest: DigestLink
+        var backfill: DigestLink?
     }
 
     private struct JobFailure: Error {
@@ -40,13 +49,16 @@ extension TrailDeliverer {
     /// When the chain's next digest can be written, in seconds since the epoch; `nil` if nothing is due by itself.
     func digestDueTime(_ chain: DigestChain) -> Int64? {
         guard let due = chain.nextDueTime(interval: interval(of: chain)) else { return nil }
-        return due > horizon && state.intent != nil ? nil : due
+        guard let intent = state.intent, due > intent.time else { return due }
+        return max(due, intent.time + configuration.digestPatienceSeconds)
     }
 
-    /// Digests end before what is on its way: it belongs to the hour in its files' names, whenever it arrives.
+    /// Digests end before what is on its way: it belongs to the hour in its files' names. They do not wait for it
+    /// forever: what is longer on its way gets a backfill digest.
     private var horizon: Int64 {
         let now = Int64(self.now)
-        return state.intent.map { min($0.time, now) } ?? now
+        guard let intent = state.intent, now - intent.time < configuration.digestPatienceSeconds else { return now }
+        return min(intent.time, now)
     }
 
     /// The time until the next multiple of the interval, so that digests end there.
@@ -59,19 +71,21 @@ extension TrailDeliverer {
     }
 
     /// Keeps the windows that are due before anything is put.
-    private func dueDigests() throws(StoreError) -> [Job] {
+    private func dueDigests() throws(StoreError) -> [DigestJob] {
         var changed: [LanePlace: PlaceState] = [:]
-        var jobs: [Job] = []
+        var jobs: [DigestJob] = []
         for (place, placeState) in places.sorted(by: { $0.key < $1.key }) where jobs.count < Self.widthMax {
             var placeState = placeState
             let interval = interval(of: placeState.chain)
             guard let window = placeState.chain.nextWindow(now: horizon, interval: interval) else { continue }
             if placeState != places[place] { changed[place] = placeState }
+            let files = try undigested(place, window)
             jobs.append(
-                Job(
+                DigestJob(
                     place: place, window: window, chain: placeState.chain, trail: state.trail,
                     organizationID: state.trail.isOrganizationTrail ? state.organization?.organizationID : nil,
-                    files: try undigested(place, window)))
+                    files: files.filter { !window.isLate($0.value) }, late: files.filter { window.isLate($0.value) },
+                    previousBackfill: window.isStarting ? nil : placeState.backfill))
         }
         if !changed.isEmpty { try keep(state, changed) }
         return jobs
@@ -92,46 +106,37 @@ extension TrailDeliverer {
         return files
     }
 
-    private func write(_ jobs: [Job]) async -> [(Job, Result<DigestLink, JobFailure>)] {
-        await withTaskGroup(of: (Int, Result<DigestLink, JobFailure>).self) { [world, shared] group in
+    private func write(_ jobs: [DigestJob]) async -> [(DigestJob, Result<Links, JobFailure>)] {
+        let whole = configuration.digestIntervalSeconds
+        return await withTaskGroup(of: (Int, Result<Links, JobFailure>).self) { [world, shared] group in
             for (index, job) in jobs.enumerated() {
                 group.addTask {
                     do throws(JobFailure) {
-                        return (index, .success(try await Self.write(job, world, shared.work)))
+                        return (index, .success(try await Self.write(job, world, shared.work, interval: whole)))
                     } catch {
                         return (index, .failure(error))
                     }
                 }
             }
-            var results: [(Job, Result<DigestLink, JobFailure>)] = []
+            var results: [(DigestJob, Result<Links, JobFailure>)] = []
             for await (index, result) in group { results.append((jobs[index], result)) }
             return results
         }
     }
 
     private static func write(
-        _ job: Job, _ world: DeliveryWorld, _ work: WorkQueue
-    ) async throws(JobFailure) -> DigestLink {
-        let trail = job.trail
-        let name = DigestName(
-            prefix: trail.s3KeyPrefix, organizationID: job.organizationID, account: job.place.account,
-            region: job.place.region, trail: trail.name, homeRegion: trail.homeRegion, endTime: job.window.end)
+        _ job: DigestJob, _ world: DeliveryWorld, _ work: WorkQueue, interval: Int64
+    ) async throws(JobFailure) -> Links {
         do {
-            let key = try await world.keys.signingKey(in: job.place.region, at: job.window.end)
             let file = job.chain.file(
-                for: job.window, name: name, bucket: trail.s3BucketName, fingerprint: key.publicKey.fingerprint,
-                logFiles: job.files.values.map(\.digested))
-            let (signed, compressed) = try await work.run { () -> Result<(SignedDigest, [UInt8]), any Error> in
-                Result {
-                    let signed = try SignedDigest(file, key: key)
-                    return (signed, try Gzip.compress(signed.bytes))
-                }
-            }.get()
-            let metadata = Dictionary(signed.metadata.map { ($0.name, $0.value) }) { first, _ in first }
-            try await world.store.put(
-                bucket: trail.s3BucketName, key: file.key, bytes: compressed,
-                options: LogFileWriter.options(of: trail, key: file.key, userMetadata: metadata))
-            return signed.link
+                for: job.window, name: job.name(endTime: job.window.end, isBackfill: false),
+                bucket: job.trail.s3BucketName, fingerprint: "", logFiles: job.files.values.map(\.digested))
+            var links = Links(digest: try await put(file, job, world, work))
+            if let file = job.backfill(interval: interval) {
+                let now = DigestTime(Int64(world.clock.now()))
+                links.backfill = try await put(file, job, world, work, backfillTime: now)
+            }
+            return links
         } catch let error as ObjectStoreError {
             throw JobFailure(code: error.statusCode, message: "\(error)")
         } catch {
@@ -139,8 +144,27 @@ extension TrailDeliverer {
         }
     }
 
+    private static func put(
+        _ file: DigestFile, _ job: DigestJob, _ world: DeliveryWorld, _ work: WorkQueue, backfillTime: DigestTime? = nil
+    ) async throws -> DigestLink {
+        // The AWS CLI looks for the keys of backfill digests around the time of their making.
+        let time = backfillTime?.seconds ?? job.window.end
+        let key = try await world.keys.signingKey(in: job.place.region, at: time)
+        let (signed, compressed) = try await work.run { () -> Result<(SignedDigest, [UInt8]), any Error> in
+            Result {
+                let signed = try SignedDigest(file, key: key, backfillTime: backfillTime)
+                return (signed, try Gzip.compress(signed.bytes))
+            }
+        }.get()
+        let metadata = Dictionary(signed.metadata.map { ($0.name, $0.value) }) { first, _ in first }
+        try await world.store.put(
+            bucket: job.trail.s3BucketName, key: file.key, bytes: compressed,
+            options: LogFileWriter.options(of: job.trail, key: file.key, userMetadata: metadata))
+        return signed.link
+    }
+
     /// - Returns: whether all were written.
-    private func note(_ results: [(Job, Result<DigestLink, JobFailure>)]) throws(StoreError) -> Bool {
+    private func note(_ results: [(DigestJob, Result<Links, JobFailure>)]) throws(StoreError) -> Bool {
         let now = now
         var changed: [LanePlace: PlaceState] = [:]
         var listed: [StateDocument.Key] = []
@@ -148,11 +172,12 @@ extension TrailDeliverer {
         for (job, result) in results {
             var placeState = places[job.place] ?? PlaceState()
             switch result {
-            case .success(let link):
-                placeState.chain.wrote(link, job.window)
+            case .success(let links):
+                placeState.chain.wrote(links.digest, job.window)
+                placeState.backfill = links.backfill ?? job.previousBackfill
                 placeState.status.digests.succeeded(at: now)
-                listed += job.files.keys
-                metrics.digestsDelivered += 1
+                listed += Array(job.files.keys) + Array(job.late.keys)
+                metrics.digestsDelivered += links.backfill == nil ? 1 : 2
             case .failure(let error):
                 placeState.status.digests.failed(at: now, code: error.code)
                 metrics.failures += 1
@@ -171,4 +196,30 @@ extension TrailDeliverer {
             metadata: ["trail": "\(state.trail.arn)", "error": "\(failure.message)"])
         return false
     }
+}
+
+extension TrailDeliverer.DigestJob {
+    func name(endTime: Int64, isBackfill: Bool) -> DigestName {
+        DigestName(
+            prefix: trail.s3KeyPrefix, organizationID: organizationID, account: place.account, region: place.region,
+            trail: trail.name, homeRegion: trail.homeRegion, endTime: endTime, isBackfill: isBackfill)
+    }
+
+    /// The backfill digest that goes with the digest; `nil` if nothing came late.
+    ///
+    /// It covers the time from the first of its files to the beginning of the digest: no two of them end at one time.
+    func backfill(interval: Int64) -> DigestFile? {
+        guard let oldest = late.values.map(\.time).min() else { return nil }
+        return DigestFile(
+            account: place.account, startTime: DigestTime(oldest / interval * interval),
+            endTime: DigestTime(window.start), bucket: trail.s3BucketName,
+            key: name(endTime: window.start, isBackfill: true).key, publicKeyFingerprint: "",
+            previous: previousBackfill,
+            logFiles: late.values.map(\.digested).sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) })
+    }
+}
+
+extension DigestWindow {
+    /// Whether a file belongs to a digest before this one, which is written.
+    fileprivate func isLate(_ file: DeliveredFile) -> Bool { !isStarting && file.time < start }
 }

@@ -5,12 +5,6 @@ import CairnStore
 import CairnTrails
 import Logging
 
-/// What became of a batch.
-struct LogFileResults: Sendable {
-    var delivered: [DeliveredFile] = []
-    var logEvents = LogEventResults()
-}
-
 // Batches: a part of the journal becomes log files, all of them or none as far as anyone can tell.
 extension TrailDeliverer {
     /// Delivers what was recorded up to a sequence number, or the part of it that a batch may hold.
@@ -39,7 +33,7 @@ extension TrailDeliverer {
             let isComplete = outcome.foundBoundary || outcome.end.sequence >= last
             if isComplete, outcome.foundBoundary || !needsBoundary { intent.consequence = consequence }
             guard !outcome.files.isEmpty else {
-                try finish(intent, LogFileResults())
+                try finish(intent)
                 logRetry.succeeded()
                 return true
             }
@@ -64,22 +58,31 @@ extension TrailDeliverer {
     private func scan(
         _ intent: DeliveryIntent, upTo last: UInt64, limits: BatchScan.Limits, boundary: BatchScan.Boundary?
     ) async throws -> BatchScan.Outcome {
-        if isAbandoned { throw CancellationError() }
-        let reader = world.journal.reader(named: id.readerName, at: intent.from)
-        let filter = TrailFilter(intent.trail, scope: intent.scope)
-        let keepsStarts = sendsLogEvents(of: intent.trail)
-        let outcome = try await shared.work.run { () throws(StoreError) in
-            try BatchScan.run(
-                reader, from: intent.from, upTo: last, filter: filter, limits: limits, boundary: boundary,
-                keepsStarts: keepsStarts)
-        }
-        guard outcome.end != intent.from || outcome.foundBoundary || intent.from.sequence >= last else {
-            throw StoreError(.readFailed, "The journal cannot be read behind \(intent.from.sequence)")
-        }
+        let outcome = try await scan(
+            intent.trail, intent.scope, as: id.readerName, from: intent.from, upTo: last, limits: limits,
+            boundary: boundary)
         if outcome.unreadableCount > 0 {
             world.logger.error(
                 "Lines of the journal are no records, and are not delivered",
                 metadata: ["trail": "\(intent.trail.arn)", "count": "\(outcome.unreadableCount)"])
+        }
+        return outcome
+    }
+
+    func scan(
+        _ trail: Trail, _ scope: AccountScope, as readerName: String, from position: JournalPosition,
+        upTo last: UInt64, limits: BatchScan.Limits, boundary: BatchScan.Boundary?, keepsStarts: Bool = false
+    ) async throws -> BatchScan.Outcome {
+        if isAbandoned { throw CancellationError() }
+        let reader = world.journal.reader(named: readerName, at: position)
+        let filter = TrailFilter(trail, scope: scope)
+        let outcome = try await shared.work.run { () throws(StoreError) in
+            try BatchScan.run(
+                reader, from: position, upTo: last, filter: filter, limits: limits, boundary: boundary,
+                keepsStarts: keepsStarts)
+        }
+        guard outcome.end != position || outcome.foundBoundary || position.sequence >= last else {
+            throw StoreError(.readFailed, "The journal cannot be read behind \(position.sequence)")
         }
         return outcome
     }
@@ -95,47 +98,47 @@ extension TrailDeliverer {
             try note(failures: written.failures, delivered: placed, at: now)
             return false
         }
-        let logEvents = await sendLogEvents(files, intent)
         await recordPuts(written.delivered, trail: intent.trail)
-        try finish(intent, LogFileResults(delivered: written.delivered, logEvents: logEvents))
+        try finish(intent, written.delivered)
         logRetry.succeeded()
         return true
     }
 
     /// Notes in one transaction that a batch is delivered, and what follows from it.
-    func finish(_ intent: DeliveryIntent, _ results: LogFileResults) throws(StoreError) {
+    func finish(_ intent: DeliveryIntent, _ delivered: [DeliveredFile] = []) throws(StoreError) {
         let now = now
         var new = state
         new.cursor = intent.to
         new.intent = nil
         if let topic = intent.trail.snsTopicARN, world.notifications != nil {
-            new.messages += TopicMessage.messages(about: results.delivered, topicARN: topic)
+            new.messages += TopicMessage.messages(about: delivered, topicARN: topic)
             dropOldMessages(&new)
         }
+        addLogEvents(of: intent, hasFiles: !delivered.isEmpty, to: &new)
         var changed: [LanePlace: PlaceState] = [:]
-        for place in Set(results.delivered.map(\.place)) {
+        for place in Set(delivered.map(\.place)) {
             var placeState = places[place] ?? PlaceState()
             placeState.status.logFiles.succeeded(at: now)
             if intent.trail.logFileValidationEnabled { placeState.chain.start(at: intent.time) }
             changed[place] = placeState
         }
-        results.logEvents.apply(to: &changed, places, at: now)
         apply(intent.consequence, to: &new, &changed, at: now)
         let isDigested = intent.trail.logFileValidationEnabled
         let before = metrics
-        metrics.filesDelivered += results.delivered.count
-        for file in results.delivered {
+        metrics.filesDelivered += delivered.count
+        for file in delivered {
             metrics.recordsDelivered += file.recordCount
             metrics.bytesDelivered += file.byteCount
         }
         do {
-            try keep(new, changed, adding: isDigested ? results.delivered : [])
+            try keep(new, changed, adding: isDigested ? delivered : [])
         } catch {
             metrics = before
             throw error
         }
         placed = []
-        if new.phase == .idle { release() } else { hold(new.cursor) }
+        if new.phase == .idle { release(id.readerName) } else { hold(new.cursor, as: id.readerName) }
+        holdLogEvents()
     }
 
     private func apply(

@@ -9,7 +9,10 @@ extension TrailDeliverer {
     /// Delivers log files until nothing is due, or something fails.
     func advanceLogFiles(_ seen: Trail?, end: JournalPosition) async throws {
         try retarget(seen)
-        if holder == nil, state.phase != .idle { hold(state.cursor) }
+        if holders.isEmpty {
+            if state.phase != .idle { hold(state.cursor, as: id.readerName) }
+            holdLogEvents()
+        }
         while logRetry.isDue(now) {
             try Task.checkCancellation()
             let goesOn =
@@ -55,7 +58,7 @@ extension TrailDeliverer {
             changed[trail.home, default: places[trail.home] ?? PlaceState()].chain
                 .start(at: Int64(trail.startLoggingTime ?? now))
         }
-        hold(position)
+        hold(position, as: id.readerName)
         try keep(new, changed)
         setNextDelivery(after: min(now, trail.startLoggingTime ?? now))
         closingEnd = nil
@@ -116,7 +119,7 @@ extension TrailDeliverer {
             from: state.cursor, to: state.cursor, time: Int64(now), trail: state.trail,
             scope: .account(state.trail.account), fileBytesMax: configuration.fileBytesMax)
         last.consequence = .close
-        try finish(last, LogFileResults())
+        try finish(last)
         return true
     }
 

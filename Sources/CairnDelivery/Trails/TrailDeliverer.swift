@@ -30,8 +30,8 @@ actor TrailDeliverer {
     var placed: [DeliveredFile] = []
     /// The end of the journal when it was first seen that logging has ended.
     var closingEnd: UInt64?
-    /// Holds back retention.
-    var holder: JournalReader?
+    /// Hold back retention, by their names.
+    var holders: [String: JournalReader] = [:]
     /// Of the trails, for the events of own puts.
     var filters = TrailFilters()
     private var deletedAt: Double?
@@ -59,13 +59,15 @@ actor TrailDeliverer {
     /// given to others now.
     private static func within(_ journal: Journal, _ state: DeliveryState, logger: Logger) -> DeliveryState {
         let end = journal.end
-        guard max(state.cursor.sequence, state.intent?.to.sequence ?? 0) > end.sequence else { return state }
+        let furthest = [state.cursor, state.intent?.to, state.logEventJobs.last?.to].compactMap { $0?.sequence }.max()
+        guard let furthest, furthest > end.sequence else { return state }
         logger.warning(
             "A trail was further than the journal is; it goes on from the journal's end",
             metadata: ["trail": "\(state.trail.arn)", "end": "\(end.sequence)"])
         var state = state
         if let intent = state.intent, intent.to.sequence > end.sequence { state.intent = nil }
         if state.cursor.sequence > end.sequence { state.cursor = end }
+        state.logEventJobs = state.logEventJobs.compactMap { $0.within(end) }
         return state
     }
 
@@ -83,7 +85,7 @@ actor TrailDeliverer {
     /// Ends without delivering anything more, and forgets; nothing is written afterwards.
     func abandon() {
         isAbandoned = true
-        holder?.detach()
+        for holder in holders.values { holder.detach() }
         shared.board.remove(id)
         doorbell.ring()
     }
@@ -99,6 +101,7 @@ actor TrailDeliverer {
         do {
             try noteTopic(seen)
             try await advanceLogFiles(seen, end: end)
+            try await advanceLogEvents(seen)
             try await advanceDigests()
             try await advanceMessages(seen)
             if state.phase == .idle, state.intent == nil { logRetry.succeeded() }
@@ -124,7 +127,7 @@ actor TrailDeliverer {
     }
 
     private var isFinished: Bool {
-        state.phase == .idle && state.intent == nil && state.messages.isEmpty
+        state.phase == .idle && state.intent == nil && state.messages.isEmpty && state.logEventJobs.isEmpty
             && places.values.allSatisfy { $0.chain.phase == .closed }
     }
 
@@ -146,6 +149,7 @@ actor TrailDeliverer {
         logRetry.failed(at: now, random: world.random())
         digestRetry.failed(at: now, random: world.random())
         messageRetry.failed(at: now, random: world.random())
+        logEventRetry.failed(at: now, random: world.random())
         world.logger.error(
             "A trail cannot deliver", metadata: ["trail": "\(state.trail.arn)", "error": "\(error)"])
     }
@@ -188,12 +192,12 @@ extension TrailDeliverer {
         publish(changed)
     }
 
-    /// Tells retention how far the trail is.
-    func hold(_ position: JournalPosition) {
+    /// Tells retention how far a reader of the trail's is.
+    func hold(_ position: JournalPosition, as name: String) {
         guard !isAbandoned else { return }
-        holder = world.journal.reader(named: id.readerName, at: position)
+        holders[name] = world.journal.reader(named: name, at: position)
         do {
-            try world.state.setCursor(position, named: id.readerName)
+            try world.state.setCursor(position, named: name)
         } catch {
             world.logger.warning(
                 "The cursor of a trail cannot be stored; more of the journal is kept than need be",
@@ -201,16 +205,15 @@ extension TrailDeliverer {
         }
     }
 
-    /// Lets retention remove what the trail does not need any more.
-    func release() {
-        holder?.detach()
-        holder = nil
-        try? world.state.removeCursor(named: id.readerName)
+    /// Lets retention remove what a reader of the trail's does not need any more.
+    func release(_ name: String) {
+        holders.removeValue(forKey: name)?.detach()
+        try? world.state.removeCursor(named: name)
     }
 
     /// Removes everything that is kept of the trail.
     private func forget() {
-        release()
+        for name in [id.readerName, logEventReaderName] { release(name) }
         shared.board.remove(id)
         var keys = [state.key] + places.keys.map { PlaceState.key(id, $0) }
         let files = (try? world.state.documents(kind: UndigestedFile.documentKind)) ?? []
@@ -232,7 +235,11 @@ extension TrailDeliverer {
             metrics.lagRecords = end - min(end, state.cursor.sequence)
         }
         metrics.isFailing = logRetry.isFailing
+        metrics.areDigestsFailing = digestRetry.isFailing
+        metrics.areMessagesFailing = messageRetry.isFailing
+        metrics.areLogEventsFailing = logEventRetry.isFailing
         metrics.messagesPending = state.messages.count
+        metrics.logEventLagRecords = state.logEventJobs.reduce(0) { $0 + $1.to.sequence - $1.from.sequence }
         shared.board.set(id, places: changed.mapValues(\.status), metrics: metrics)
     }
 
@@ -254,6 +261,7 @@ extension TrailDeliverer {
             guard let due = digestDueTime(place.chain) else { continue }
             times.append(max(Double(due), digestRetry.notBefore))
         }
+        if !state.logEventJobs.isEmpty { times.append(logEventRetry.notBefore) }
         if !state.messages.isEmpty, world.notifications != nil { times.append(messageRetry.notBefore) }
         return max(0.01, (times.min() ?? now) - now)
     }

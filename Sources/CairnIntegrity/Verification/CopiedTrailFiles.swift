@@ -25,14 +25,15 @@ public struct CopiedTrailFiles: TrailFileSource {
         let listing = TrailFileListing(source: folder)
         var paths: [String] = []
         for root in try await listing.roots(below: "") where paths.count < sampleCount {
-            try await listing.forEachKey(prefix: "\(root)\(DigestName.folder)/") { path in
-                paths.append(path)
+            try await listing.forEachFile(prefix: "\(root.path)\(DigestName.folder)/") { file in
+                paths.append(file.key)
                 return paths.count < sampleCount
             }
         }
+        var reading = DigestReading(source: folder)
         for path in paths {
             guard let name = DigestName(key: path) else { continue }
-            let digest = try await DigestReading(source: folder).read(name, key: path)
+            let digest = try await reading.read(name, key: path)
             guard let file = digest.file, let base = Self.base(of: file.key, path: path) else { continue }
             votes[Origin(bucket: file.bucket, base: base), default: 0] += 1
         }
@@ -55,13 +56,27 @@ public struct CopiedTrailFiles: TrailFileSource {
     }
 
     public func list(prefix: String, after: String?, limit: Int) async throws(IntegrityError) -> [String] {
-        guard let rest = path(of: prefix) ?? (base.utf8.starts(with: prefix.utf8) ? "" : nil) else { return [] }
+        try await page(prefix: prefix, after: after, limit: limit).files.map(\.key)
+    }
+
+    public func page(prefix: String, after: String?, limit: Int) async throws(IntegrityError) -> TrailFilePage {
+        let nothing = TrailFilePage(files: [], isLast: true)
+        guard let rest = path(of: prefix) ?? (base.utf8.starts(with: prefix.utf8) ? "" : nil) else { return nothing }
         var start: String?
         if let after {
             start = path(of: after)
-            if start == nil, base.utf8.lexicographicallyPrecedes(after.utf8) { return [] }
+            if start == nil, base.utf8.lexicographicallyPrecedes(after.utf8) { return nothing }
         }
-        return try await folder.list(prefix: rest, after: start, limit: limit).map { base + $0 }
+        var page = try await folder.page(prefix: rest, after: start, limit: limit)
+        for index in page.files.indices { page.files[index].key = base + page.files[index].key }
+        return page
+    }
+
+    public func folders(in prefix: String) async throws(IntegrityError) -> [String] {
+        if let rest = path(of: prefix) { return try await folder.folders(in: rest) }
+        guard base.utf8.starts(with: prefix.utf8) else { return [] }
+        let rest = base.utf8.dropFirst(prefix.utf8.count)
+        return rest.firstIndex(of: UInt8(ascii: "/")).map { [String(Substring(rest[..<$0]))] } ?? []
     }
 
     public func read(

@@ -17,8 +17,8 @@ struct Coverage {
 
     mutating func addLost(_ times: [ClosedRange<Int64>]) { lost += times }
 
+    /// What there is to say of a log file that no digest lists.
     enum Answer {
-        case listed
         /// Digests cover the time, and none lists the file.
         case unlisted
         /// The digest that should list it is missing or not to be trusted.
@@ -33,8 +33,9 @@ struct Coverage {
         lost = Self.merged(lost)
     }
 
-    func answer(for key: String, minute: Int64) -> Answer {
-        if listed.contains(key) { return .listed }
+    func lists(_ key: String) -> Bool { listed.contains(key) }
+
+    func answer(minute: Int64) -> Answer {
         let (first, last) = (minute - slack, minute + 60 + slack)
         if lost.contains(where: { $0.overlaps(first...last) }) { return .lost }
         let isCovered = windows.values.contains { ranges in

@@ -23,34 +23,39 @@ struct UnreadableDigest: Error {
 }
 
 /// Reads digests.
-struct DigestReading: Sendable {
-    let source: any TrailFileSource
+struct DigestReading: ~Copyable {
+    private var reading: UncompressedReading
 
     /// A digest of an hour lists some hundred files; this is room for a hundred thousand.
-    static let byteCountMax = 64 << 20
+    private static let byteCountMax = 64 << 20
 
-    func read(_ name: DigestName, key: String) async throws(IntegrityError) -> FoundDigest {
-        var decompression = Decompression()
-        let info = try await source.read(key) { decompression.feed($0) }
-        guard let info else {
+    init(source: any TrailFileSource) { reading = UncompressedReading(source: source) }
+
+    mutating func read(_ name: DigestName, key: String) async throws(IntegrityError) -> FoundDigest {
+        var bytes: [UInt8] = []
+        let outcome = try await reading.read(key) { chunk throws(GzipError) in
+            guard bytes.count + chunk.count <= Self.byteCountMax else { throw GzipError(tooLarge: Self.byteCountMax) }
+            bytes.append(contentsOf: chunk)
+        }
+        switch outcome {
+        case .missing:
             // It was listed and has gone since.
             return unreadable(name, key, .missingDigest, "it was deleted while it was verified")
-        }
-        let bytes: [UInt8]
-        do throws(GzipError) {
-            bytes = try decompression.finish()
-        } catch {
+        case .unreadable(let info, let error):
             return unreadable(name, key, .unreadableDigest, error.message, metadata: info.metadata)
+        case .read(let info):
+            return FoundDigest(
+                key: key, name: name, content: Self.content(of: bytes), sha256: DigestSignature.sha256(of: bytes),
+                metadata: info.metadata)
         }
-        let content: Result<DigestFile, UnreadableDigest>
+    }
+
+    private static func content(of bytes: [UInt8]) -> Result<DigestFile, UnreadableDigest> {
         do throws(IntegrityError) {
-            content = .success(try DigestFile(parsing: bytes))
+            return .success(try DigestFile(parsing: bytes))
         } catch {
-            content = .failure(UnreadableDigest(kind: .unreadableDigest, detail: error.message))
+            return .failure(UnreadableDigest(kind: .unreadableDigest, detail: error.message))
         }
-        return FoundDigest(
-            key: key, name: name, content: content, sha256: DigestSignature.sha256(of: bytes),
-            metadata: info.metadata)
     }
 
     private func unreadable(
@@ -60,39 +65,5 @@ struct DigestReading: Sendable {
         FoundDigest(
             key: key, name: name, content: .failure(UnreadableDigest(kind: kind, detail: detail)), sha256: nil,
             metadata: metadata)
-    }
-}
-
-/// Gathers what parts of a gzip file decompress to; the first error stays until the end.
-private struct Decompression: ~Copyable {
-    private var stream: GunzipStream?
-    private var bytes: [UInt8] = []
-    private var failure: GzipError?
-
-    init() {
-        do throws(GzipError) { stream = try GunzipStream() } catch { failure = error }
-    }
-
-    mutating func feed(_ part: UnsafeRawBufferPointer) {
-        guard failure == nil else { return }
-        var result = bytes
-        bytes = []
-        do throws(GzipError) {
-            try stream?.feed(part) { chunk throws(GzipError) in
-                guard result.count + chunk.count <= DigestReading.byteCountMax else {
-                    throw GzipError(tooLarge: DigestReading.byteCountMax)
-                }
-                result.append(contentsOf: chunk)
-            }
-        } catch {
-            failure = error
-        }
-        bytes = result
-    }
-
-    consuming func finish() throws(GzipError) -> [UInt8] {
-        if let failure { throw failure }
-        try stream?.finish()
-        return bytes
     }
 }

@@ -16,6 +16,8 @@ public struct IntegrityNote: Sendable, Hashable {
         case logFilesElsewhere
         /// Log files that no digest lists were not looked for: digests of other trails list files there, too.
         case unlistedNotChecked
+        /// Log files that an earlier run has verified, and that are in the same version since, were not read again.
+        case resumed
     }
 
     public let kind: Kind

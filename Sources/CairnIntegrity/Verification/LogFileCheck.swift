@@ -1,52 +1,28 @@
 import CairnGzip
 import Crypto
 
-/// Compares a log file with what a digest says of it, in constant memory.
-struct LogFileCheck: Sendable {
+/// Compares log files with what a digest says of them, in bounded memory.
+struct LogFileCheck: ~Copyable {
     enum Outcome: Sendable, Hashable {
-        case valid
+        /// - Parameter version: see ``TrailFileInfo/version``.
+        case valid(version: String?)
         case missing
         case altered
         case unreadable(String)
     }
 
-    let source: any TrailFileSource
+    private var reading: UncompressedReading
 
-    func outcome(of file: DigestedLogFile) async throws(IntegrityError) -> Outcome {
-        var hashing = Hashing()
-        guard try await source.read(file.key, { hashing.feed($0) }) != nil else { return .missing }
-        do throws(GzipError) {
-            return try hashing.finish() == file.sha256.lowercased() ? .valid : .altered
-        } catch {
-            return .unreadable(error.message)
+    init(source: any TrailFileSource) { reading = UncompressedReading(source: source) }
+
+    mutating func outcome(of file: DigestedLogFile) async throws(IntegrityError) -> Outcome {
+        var hasher = SHA256()
+        switch try await reading.read(file.key, { hasher.update(bufferPointer: $0) }) {
+        case .missing: return .missing
+        case .unreadable(_, let error): return .unreadable(error.message)
+        case .read(let info):
+            let isAsListed = Hexadecimal.isText(file.sha256, of: hasher.finalize())
+            return isAsListed ? .valid(version: info.version) : .altered
         }
-    }
-}
-
-/// Hashes what parts of a gzip file decompress to; the first error stays until the end.
-private struct Hashing: ~Copyable {
-    private var stream: GunzipStream?
-    private var hasher = SHA256()
-    private var failure: GzipError?
-
-    init() {
-        do throws(GzipError) { stream = try GunzipStream() } catch { failure = error }
-    }
-
-    mutating func feed(_ part: UnsafeRawBufferPointer) {
-        guard failure == nil else { return }
-        var hasher = hasher
-        do throws(GzipError) {
-            try stream?.feed(part) { hasher.update(bufferPointer: $0) }
-        } catch {
-            failure = error
-        }
-        self.hasher = hasher
-    }
-
-    consuming func finish() throws(GzipError) -> String {
-        if let failure { throw failure }
-        try stream?.finish()
-        return Hexadecimal.text(hasher.finalize())
     }
 }

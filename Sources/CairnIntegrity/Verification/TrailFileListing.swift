@@ -8,29 +8,28 @@ struct TrailFileListing: Sendable {
     /// Behind every key that goes on with a slash.
     private static let behindFolder = "/\u{10FFFF}"
 
-    /// Hands over each key with the prefix, in order, until `receive` returns false.
-    func forEachKey(
-        prefix: String, after: String? = nil, _ receive: (String) throws(IntegrityError) -> Bool
+    /// Hands over each file with the prefix, in order, until `receive` returns false.
+    func forEachFile(
+        prefix: String, after: String? = nil, _ receive: (ListedTrailFile) throws(IntegrityError) -> Bool
     ) async throws(IntegrityError) {
         var last = after
         while true {
-            let page = try await source.list(prefix: prefix, after: last, limit: Self.pageLimit)
-            for key in page {
-                guard try receive(key) else { return }
+            let page = try await source.page(prefix: prefix, after: last, limit: Self.pageLimit)
+            for file in page.files {
+                guard try receive(file) else { return }
             }
-            guard let end = page.last else { return }
-            last = end
+            guard !page.isLast, let end = page.files.last else { return }
+            last = end.key
         }
     }
 
-    /// Returns the names of the folders directly below a prefix, without reading what is in them.
-    func folders(in prefix: String) async throws(IntegrityError) -> [String] {
+    /// Finds the folders directly below a prefix in a listing, past what is in them.
+    func listedFolders(in prefix: String) async throws(IntegrityError) -> [String] {
         var names: [String] = []
         var last: String?
         while true {
-            let page = try await source.list(prefix: prefix, after: last, limit: Self.pageLimit)
-            guard !page.isEmpty else { return names }
-            for key in page {
+            let page = try await source.page(prefix: prefix, after: last, limit: Self.pageLimit)
+            for key in page.files.map(\.key) {
                 if let last, last.hasSuffix(Self.behindFolder), key.utf8.lexicographicallyPrecedes(last.utf8) {
                     continue
                 }
@@ -43,20 +42,21 @@ struct TrailFileListing: Sendable {
                 names.append(name)
                 last = prefix + name + Self.behindFolder
             }
+            if page.isLast || page.files.isEmpty { return names }
         }
     }
 
     /// Finds the places below a prefix that hold digests: the paths before `CloudTrail-Digest/`.
-    func roots(below prefix: String) async throws(IntegrityError) -> [String] {
-        var roots: [String] = []
+    func roots(below prefix: String) async throws(IntegrityError) -> [TrailFileRoot] {
+        var roots: [TrailFileRoot] = []
         try await addRoots(in: prefix, depth: 0, to: &roots)
         return roots
     }
 
-    private func addRoots(in prefix: String, depth: Int, to roots: inout [String]) async throws(IntegrityError) {
+    private func addRoots(in prefix: String, depth: Int, to roots: inout [TrailFileRoot]) async throws(IntegrityError) {
         guard depth < Self.depthMax else { return }
-        let names = try await folders(in: prefix)
-        if names.contains(DigestName.folder) { roots.append(prefix) }
+        let names = try await source.folders(in: prefix)
+        if names.contains(DigestName.folder) { roots.append(TrailFileRoot(path: prefix, folders: Set(names))) }
         for name in names where Self.mayHoldRoots(name) {
             try await addRoots(in: "\(prefix)\(name)/", depth: depth + 1, to: &roots)
         }
@@ -66,4 +66,15 @@ struct TrailFileListing: Sendable {
     private static func mayHoldRoots(_ name: String) -> Bool {
         name != DigestName.folder && !LogFileName.folders.contains(name) && name != "CloudTrail-Lake"
     }
+}
+
+/// A place that holds digests: that of an account.
+struct TrailFileRoot: Sendable, Hashable {
+    /// What stands before `CloudTrail-Digest/`.
+    let path: String
+    /// The names of what is directly in it.
+    let folders: Set<String>
+
+    /// Which of the folders of log files are there.
+    var logFolders: [String] { LogFileName.folders.filter(folders.contains) }
 }

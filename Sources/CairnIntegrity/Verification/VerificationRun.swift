@@ -2,28 +2,39 @@ import CairnModel
 
 /// A verification at work.
 struct VerificationRun {
-    private let source: any TrailFileSource
-    private let options: VerificationOptions
+    let source: any TrailFileSource
+    let options: VerificationOptions
+    let checkpoint: (any VerificationCheckpoint)?
     private let tell: @Sendable (VerificationProgress) -> Void
-    private var report = IntegrityReport()
+    var report = IntegrityReport()
     private var progress = VerificationProgress()
     /// Learned from the first digests where the source does not know it.
-    private var bucket: String?
+    private(set) var bucket: String?
+    /// Where log files are in listings; only a run that goes on asks.
+    var listed: ListedVersions
+    /// How many log files an earlier run has verified.
+    var resumedCount = 0
 
     /// How many digests, with what they list, are held at a time.
     private static let batchCount = 128
 
     init(
-        source: any TrailFileSource, options: VerificationOptions,
+        source: any TrailFileSource, options: VerificationOptions, checkpoint: (any VerificationCheckpoint)?,
         progress: @escaping @Sendable (VerificationProgress) -> Void
     ) {
         self.source = source
         self.options = options
+        self.checkpoint = checkpoint
+        listed = ListedVersions(source: source)
         tell = progress
         bucket = source.bucket
     }
 
     mutating func finish() -> IntegrityReport {
+        if resumedCount > 0 {
+            let message = "\(resumedCount) log files were verified before the run was stopped, and are the same since"
+            report.add(IntegrityNote(.resumed, message, count: resumedCount))
+        }
         report.sort()
         return report
     }
@@ -34,7 +45,7 @@ struct VerificationRun {
         let selected = chains.filter { options.trail == nil || $0.value.contains { options.selects($0.name) } }
         guard selected.values.contains(where: { $0.contains { options.selects($0.name) } }) else { return }
         report.scopeCount += 1
-        progress.place = "\(scope.root) \(scope.region)"
+        progress.place = scope.place
         let publicKeys = try await keys.publicKeys(in: scope.region)
         var coverage = Coverage()
         for (id, listed) in selected.sorted(by: { $0.key < $1.key }) {
@@ -44,7 +55,7 @@ struct VerificationRun {
         if selected.count == chains.count {
             try await lookForUnlisted(in: scope, coverage)
         } else {
-            let message = "Digests of other trails list log files in \(scope.root) \(scope.region), too: "
+            let message = "Digests of other trails list log files in \(scope.place), too: "
             report.add(IntegrityNote(.unlistedNotChecked, message + "log files that none lists were not looked for"))
         }
     }
@@ -57,9 +68,9 @@ struct VerificationRun {
         let last = options.digestEndTime.map {
             scope.digests + CivilTime(epochSeconds: $0).dateText(separator: "/") + "/\u{10FFFF}"
         }
-        try await TrailFileListing(source: source).forEachKey(prefix: scope.digests, after: after) { key in
-            if let last, last.utf8.lexicographicallyPrecedes(key.utf8) { return false }
-            if let name = DigestName(key: key) { chains[name.chain, default: []].append((key, name)) }
+        try await TrailFileListing(source: source).forEachFile(prefix: scope.digests, after: after) { file in
+            if let last, last.utf8.lexicographicallyPrecedes(file.key.utf8) { return false }
+            if let name = DigestName(key: file.key) { chains[name.chain, default: []].append((file.key, name)) }
             return true
         }
         return chains
@@ -81,9 +92,9 @@ struct VerificationRun {
             let batch = Array(digests[start..<min(digests.count, start + Self.batchCount)])
             let verdicts = try await read(batch).map { check.append($0) }
             for verdict in verdicts { take(verdict, of: id, &coverage) }
-            try await verifyLogFiles(of: verdicts, bucket: bucket)
+            progress.logFilesDone += try await verifyLogFiles(of: verdicts, bucket: bucket)
             progress.digestsDone += batch.count
-            tellProgress()
+            progressOfLogFiles()(0)
         }
         check.finish()
         coverage.addLost(check.lost)
@@ -93,17 +104,18 @@ struct VerificationRun {
     }
 
     private func read(_ batch: [ListedDigest]) async throws(IntegrityError) -> [FoundDigest] {
-        let reading = DigestReading(source: source)
-        return try await BoundedWork.map(batch, width: options.width) { digest throws(IntegrityError) in
-            try await reading.read(digest.name, key: digest.key)
+        let source = source
+        return try await BoundedWork.map(batch, width: options.width, worker: { DigestReading(source: source) }) {
+            (reading, digest, _) throws(IntegrityError) in try await reading.read(digest.name, key: digest.key)
         }
     }
 
     /// A folder does not know which bucket it was copied from; its newest readable digest does.
     private mutating func bucket(of digests: [ListedDigest]) async throws(IntegrityError) -> String {
         if let bucket { return bucket }
+        var reading = DigestReading(source: source)
         for digest in digests.prefix(Self.batchCount) {
-            let found = try await DigestReading(source: source).read(digest.name, key: digest.key)
+            let found = try await reading.read(digest.name, key: digest.key)
             guard let file = found.file, file.key == digest.key else { continue }
             bucket = file.bucket
             return file.bucket
@@ -152,89 +164,14 @@ extension VerificationRun {
         }
     }
 
-    private func tellProgress() {
+    /// Returns what tells now and then how many of the log files at hand are done.
+    func progressOfLogFiles() -> @Sendable (Int) -> Void {
         var progress = progress
         progress.findings = report.findings.count
-        tell(progress)
-    }
-}
-
-// Log files.
-extension VerificationRun {
-    private mutating func verifyLogFiles(
-        of verdicts: [ChainCheck.Verdict], bucket: String
-    ) async throws(IntegrityError) {
-        var files: [DigestedLogFile] = []
-        var elsewhere = 0
-        // What a digest lists that is not to be trusted says nothing: those files are looked for as unlisted ones.
-        for verdict in verdicts where verdict.finding == nil {
-            for file in verdict.digest.file?.logFiles ?? [] {
-                if file.bucket == bucket { files.append(file) } else { elsewhere += 1 }
-            }
-        }
-        if elsewhere > 0 {
-            report.logFiles.unproven += elsewhere
-            report.add(IntegrityNote(.logFilesElsewhere, "Log files are in another bucket", count: elsewhere))
-        }
-        let check = LogFileCheck(source: source)
-        let outcomes = try await BoundedWork.map(files, width: options.width) { file throws(IntegrityError) in
-            try await check.outcome(of: file)
-        }
-        for (file, outcome) in zip(files, outcomes) { take(file, outcome) }
-        progress.logFilesDone += files.count
-    }
-
-    private mutating func take(_ file: DigestedLogFile, _ outcome: LogFileCheck.Outcome) {
-        let (kind, detail): (IntegrityFinding.Kind, String?) =
-            switch outcome {
-            case .missing: (.missingLogFile, nil)
-            case .valid, .altered: (.alteredLogFile, nil)
-            case .unreadable(let detail): (.unreadableLogFile, detail)
-            }
-        guard outcome != .valid else {
-            report.logFiles.valid += 1
-            return
-        }
-        report.logFiles.invalid += 1
-        report.add(IntegrityFinding(kind, bucket: file.bucket, key: file.key, detail: detail))
-    }
-
-    private mutating func lookForUnlisted(
-        in scope: VerificationScope, _ coverage: Coverage
-    ) async throws(IntegrityError) {
-        var counts = (lost: 0, uncovered: 0)
-        for folder in LogFileName.folders {
-            let prefix = scope.logFiles(folder)
-            let after = options.startTime.map { prefix + CivilTime(epochSeconds: $0).dateText(separator: "/") }
-            try await TrailFileListing(source: source).forEachKey(prefix: prefix, after: after) { key in
-                guard let name = LogFileName(key: key), options.selectsLogFile(minute: name.minute) else { return true }
-                switch coverage.answer(for: key, minute: name.minute) {
-                case .listed: break
-                case .unlisted: addUnlisted(key)
-                case .lost: counts.lost += 1
-                case .uncovered: counts.uncovered += 1
-                }
-                return true
-            }
-        }
-        addNotes(counts, scope)
-    }
-
-    private mutating func addUnlisted(_ key: String) {
-        report.logFiles.invalid += 1
-        report.add(IntegrityFinding(.unlistedLogFile, bucket: bucket ?? "unknown", key: key))
-    }
-
-    private mutating func addNotes(_ counts: (lost: Int, uncovered: Int), _ scope: VerificationScope) {
-        let place = "in \(scope.root) \(scope.region)"
-        if counts.lost > 0 {
-            report.logFiles.unproven += counts.lost
-            let message = "\(counts.lost) log files \(place) are of digests that are missing or not to be trusted"
-            report.add(IntegrityNote(.unprovenLogFiles, message, count: counts.lost))
-        }
-        if counts.uncovered > 0 {
-            let message = "\(counts.uncovered) log files \(place) are of a time that no digest covers"
-            report.add(IntegrityNote(.uncoveredLogFiles, message, count: counts.uncovered))
+        return { [tell, progress] count in
+            var progress = progress
+            progress.logFilesDone += count
+            tell(progress)
         }
     }
 }

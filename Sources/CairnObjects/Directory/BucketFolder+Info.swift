@@ -6,6 +6,18 @@ extension BucketFolder {
 
     /// What is known of the bucket, `nil` if there is none.
     func info() throws(ObjectStoreError) -> BucketInfo? {
+        // Of before the reading: what is written meanwhile is another state.
+        let state = BucketState(
+            info: ObjectFile.status(of: system + "/" + Self.infoName),
+            policy: ObjectFile.status(of: system + "/" + BucketDocument.policy.rawValue),
+            requestPayment: ObjectFile.status(of: system + "/" + BucketDocument.requestPayment.rawValue))
+        if let known = context.knownBucket(name, in: state) { return known }
+        guard let info = try readInfo() else { return nil }
+        context.know(info, in: state)
+        return info
+    }
+
+    private func readInfo() throws(ObjectStoreError) -> BucketInfo? {
         let file = system + "/" + Self.infoName
         guard let bytes = try FileSystem.contents(of: file) else { return nil }
         guard let json = try? JSON(parsing: bytes), let region = json["region"]?.stringValue else {
@@ -45,6 +57,7 @@ extension BucketFolder {
     /// Removes the bucket, which must have no objects; `false` if there is none.
     /// - Parameter trash: a name on the same file system that nothing has.
     func delete(by trash: String) throws(ObjectStoreError) -> Bool {
+        defer { context.forget(name) }
         let deleted = try context.alone(name) { () throws(ObjectStoreError) in
             guard try FileSystem.kind(of: system + "/" + Self.infoName) == .file else { return false }
             var walk = ListingWalk(folder: path, query: ListingQuery(limit: 1))
@@ -64,6 +77,7 @@ extension BucketFolder {
     /// Writes or removes a document.
     func set(_ document: BucketDocument, _ bytes: [UInt8]?) throws(ObjectStoreError) {
         let file = system + "/" + document.rawValue
+        defer { context.forget(name) }
         try context.sharing(name) { () throws(ObjectStoreError) in
             guard try FileSystem.kind(of: system + "/" + Self.infoName) == .file else { throw missing }
             guard let bytes else { return try FileSystem.remove(file) }

@@ -60,6 +60,27 @@ struct BucketFolder: Sendable {
         throw busy(key)
     }
 
+    /// What is known of an object in a version that is whole, `nil` if there is none: as ``open(_:)-(String)``, but
+    /// without its bytes.
+    func version(of key: String) throws(ObjectStoreError) -> ObjectRecord.Version? {
+        let place = ObjectPath(key: key)
+        let folder = place.folder(in: path)
+        let plain = folder + "/" + place.name
+        for _ in 0..<Self.attemptsMax {
+            let found = ObjectFile.regularStatus(of: plain) ?? ObjectFile.regularStatus(of: plain + FileName.mark)
+            guard let status = found else { return nil }
+            let record = try record(of: place, in: folder)
+            if let record, !record.key.utf8.elementsEqual(key.utf8) { return nil }
+            if let version = record?.versions.last(where: { $0.isOf(status) }) { return version }
+            if ObjectFile.regularStatus(of: plain) == status
+                || ObjectFile.regularStatus(of: plain + FileName.mark) == status
+            {
+                return ObjectRecord.version(of: status, after: record?.versions.last)
+            }
+        }
+        throw busy(key)
+    }
+
     /// A file moves from its plain name to the marked one, never back: looked for in this order it is always found.
     private func openFile(_ place: ObjectPath, in folder: String) throws(ObjectStoreError) -> ObjectFile? {
         if let file = try ObjectFile.regular(folder + "/" + place.name) { return file }

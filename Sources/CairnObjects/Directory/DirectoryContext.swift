@@ -14,6 +14,7 @@ final class DirectoryContext: Sendable {
     let syncs: Bool
     private let clock: any WallClock
     private let state = Mutex(Gates())
+    private let known = Mutex<[String: (state: BucketState, info: BucketInfo)]>([:])
     private let prefix: String
 
     init(syncs: Bool, clock: any WallClock) {
@@ -30,6 +31,23 @@ final class DirectoryContext: Sendable {
             return state.lastStamp
         }
     }
+
+    /// What was read of a bucket when its files were as they are now.
+    func knownBucket(_ name: String, in state: BucketState) -> BucketInfo? {
+        guard state.info != nil, let found = known.withLock({ $0[name] }), found.state == state else { return nil }
+        return found.info
+    }
+
+    func know(_ info: BucketInfo, in state: BucketState) {
+        known.withLock { known in
+            if known.count >= Self.knownCountMax { known.removeAll() }
+            known[info.name] = (state, info)
+        }
+    }
+
+    func forget(_ name: String) { known.withLock { $0[name] = nil } }
+
+    private static let knownCountMax = 1000
 
     /// A file name that nothing else has.
     func uniqueName() -> String {

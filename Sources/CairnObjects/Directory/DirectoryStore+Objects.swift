@@ -33,8 +33,36 @@ extension DirectoryStore: ObjectStore {
             guard try folder.exists() else { throw folder.missing }
             return nil
         }
-        guard let opened else { return nil }
-        return body(opened.version.info(key: key), opened.file, 0..<opened.version.size)
+        return opened.map { body(of: $0, key) }
+    }
+
+    /// What a bucket and an object in it are, seen at once.
+    public struct Sight: Sendable {
+        public var bucket: BucketInfo
+        /// As ``DirectoryStore/open(bucket:key:)`` gives it.
+        public var object: Result<ObjectBody?, ObjectStoreError>
+    }
+
+    /// Looks at a bucket and opens an object in it, on a single visit to the thread pool.
+    ///
+    /// - Parameter limit: an object of at most so many bytes is read as well.
+    /// - Returns: `nil` if there is no such bucket.
+    public func look(
+        at key: String, in bucket: String, readingUpTo limit: Int
+    ) async throws(ObjectStoreError) -> Sight? {
+        guard BucketName.isValid(bucket) else { return nil }
+        let folder = try folder(bucket)
+        return try await run { () throws(ObjectStoreError) in
+            guard let info = try folder.info() else { return nil }
+            do throws(ObjectStoreError) {
+                guard let opened = try folder.open(key) else { return Sight(bucket: info, object: .success(nil)) }
+                let isRead = opened.version.size <= limit
+                let content = isRead ? try opened.file.chunk(in: 0..<opened.version.size) : nil
+                return Sight(bucket: info, object: .success(self.body(of: opened, key, content)))
+            } catch {
+                return Sight(bucket: info, object: .failure(error))
+            }
+        }
     }
 
     /// A part of an object that has been opened.
@@ -42,11 +70,18 @@ extension DirectoryStore: ObjectStore {
         ObjectBody(info: object.info, range: range, chunks: object.chunks.part(range))
     }
 
-    private func body(_ info: ObjectInfo, _ file: ObjectFile, _ range: Range<Int>) -> ObjectBody {
-        let chunks = ObjectChunks(range: range) { range in
-            try await self.run { () throws(ObjectStoreError) in try file.chunk(in: range) }
-        }
-        return ObjectBody(info: info, range: range, chunks: chunks)
+    /// - Parameter content: all bytes, if they have been read already.
+    private func body(
+        of object: BucketFolder.OpenObject, _ key: String, _ content: ByteBuffer? = nil
+    ) -> ObjectBody {
+        let range = 0..<object.version.size
+        let file = object.file
+        let chunks =
+            content.map { ObjectChunks(range: range, buffer: $0) }
+            ?? ObjectChunks(range: range) { range in
+                try await self.run { () throws(ObjectStoreError) in try file.chunk(in: range) }
+            }
+        return ObjectBody(info: object.version.info(key: key), range: range, chunks: chunks)
     }
 
     @discardableResult
@@ -194,8 +229,8 @@ extension BucketFolder {
                 last = prefix.text
             case .key(let key):
                 // It may have been deleted since its folder was read.
-                guard let object = try open(key.text) else { continue }
-                listing.objects.append(object.version.info(key: key.text))
+                guard let version = try version(of: key.text) else { continue }
+                listing.objects.append(version.info(key: key.text))
                 last = key.text
             }
         }

@@ -17,6 +17,7 @@ enum FileName {
     /// folders.
     static func names(for part: Substring) -> [String] {
         if part.isEmpty { return [mark] }
+        if isPlain(part.utf8) { return [String(part)] }
         var names: [String] = []
         var name: [UInt8] = []
         for scalar in part.unicodeScalars {
@@ -29,6 +30,12 @@ enum FileName {
         let last = String(decoding: name, as: UTF8.self)
         names.append(isReserved(last) ? "%2E" + last.dropFirst() : last)
         return names
+    }
+
+    /// Whether a part is its own name without further ado, as most are.
+    private static func isPlain(_ part: Substring.UTF8View) -> Bool {
+        part.count < byteCountMax && part.first != UInt8(ascii: ".")
+            && part.allSatisfy { 0x20...0x7E ~= $0 && $0 != UInt8(ascii: "%") }
     }
 
     private static func isReserved(_ name: String) -> Bool {

@@ -113,8 +113,12 @@ enum FileSystem {
     /// Reads a whole small file; `nil` if there is none.
     static func contents(of path: String) throws(ObjectStoreError) -> [UInt8]? {
         guard let file = try ObjectFile.open(path, flags: O_RDONLY | O_NOFOLLOW) else { return nil }
-        return try file.bytes(in: 0..<Int(try file.status().size))
+        // Nearly all fit into this: they are read without asking for their length.
+        let beginning = try file.bytes(in: 0..<smallByteCount)
+        return beginning.count < smallByteCount ? beginning : try file.bytes(in: 0..<Int(try file.status().size))
     }
+
+    private static let smallByteCount = 4096
 
     /// Nothing is there: also if something on the way is a file.
     static func isMissing(_ number: Int32) -> Bool { number == ENOENT || number == ENOTDIR }

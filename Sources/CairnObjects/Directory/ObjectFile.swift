@@ -67,6 +67,13 @@ final class ObjectFile: Sendable {
         return lstat(path, &information) == 0 ? Status(information) : nil
     }
 
+    /// What a regular file at the path is, `nil` if there is none.
+    static func regularStatus(of path: String) -> Status? {
+        var information = stat()
+        guard lstat(path, &information) == 0, information.st_mode & S_IFMT == S_IFREG else { return nil }
+        return Status(information)
+    }
+
     /// Writes all bytes at a place; after an error an unknown part of them is there.
     func write(_ bytes: UnsafeRawBufferPointer, at offset: Int) throws(ObjectStoreError) {
         var written = 0
@@ -94,16 +101,16 @@ final class ObjectFile: Sendable {
     }
 
     func bytes(in range: Range<Int>) throws(ObjectStoreError) -> [UInt8] {
-        var bytes = [UInt8](repeating: 0, count: range.count)
-        var result: Result<Int, ObjectStoreError> = .success(0)
-        bytes.withUnsafeMutableBytes { buffer in
+        var failure: ObjectStoreError?
+        let bytes = [UInt8](unsafeUninitializedCapacity: range.count) { buffer, count in
             do throws(ObjectStoreError) {
-                result = .success(try read(into: buffer, at: range.lowerBound))
+                let memory = UnsafeMutableRawBufferPointer(buffer)[..<range.count]
+                count = try read(into: UnsafeMutableRawBufferPointer(rebasing: memory), at: range.lowerBound)
             } catch {
-                result = .failure(error)
+                failure = error
             }
         }
-        bytes.removeLast(range.count - (try result.get()))
+        if let failure { throw failure }
         return bytes
     }
 

@@ -18,7 +18,9 @@ extension ObjectInfo {
             etag: Self.plain(output["ETag"]?.stringValue), lastModified: Self.time(output["LastModified"]))
     }
 
-    static func plain(_ etag: String?) -> String { (etag ?? "").filter { $0 != "\"" } }
+    static func plain(_ etag: String?) -> String {
+        String(decoding: (etag ?? "").utf8.filter { $0 != UInt8(ascii: "\"") }, as: UTF8.self)
+    }
 
     private static func integer(_ value: WireValue?) -> Int {
         guard case .number(let number)? = value else { return 0 }
@@ -30,7 +32,9 @@ extension ObjectInfo {
         return seconds
     }
 
-    private static func decoded(_ text: String) -> String {
+    /// A text of a list that was asked for with `encoding-type=url`.
+    static func decoded(_ text: String) -> String {
+        guard text.utf8.contains(where: { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "+") }) else { return text }
         var bytes: [UInt8] = []
         var rest = text.utf8[...]
         while let byte = rest.popFirst() {

@@ -163,6 +163,39 @@ public struct S3ObjectStore: ObjectStore {
         let isTruncated = output["IsTruncated"] == .boolean(true)
         return ObjectPage(objects: objects, next: isTruncated ? objects.last?.key : nil)
     }
+
+    /// Returns the names of the folders directly below a prefix, which is empty or ends with a slash, in order.
+    ///
+    /// A folder is what stands in keys up to the next slash; nothing that is in them is listed.
+    public func folders(bucket: String, prefix: String) async throws(ObjectStoreError) -> [String] {
+        var names: [String] = []
+        var token: String?
+        repeat {
+            var input: [(String, WireValue)] = [
+                ("Prefix", .string(prefix)), ("Delimiter", .string("/")), ("EncodingType", .string("url")),
+            ]
+            if let token { input.append(("ContinuationToken", .string(token))) }
+            let output = try await call("ListObjectsV2", bucket, input)
+            if case .list(let found)? = output["CommonPrefixes"] {
+                let isEncoded = output["EncodingType"]?.stringValue == "url"
+                names += found.compactMap { Self.folderName(in: $0, below: prefix, isEncoded: isEncoded) }
+            }
+            let next = output["IsTruncated"] == .boolean(true) ? output["NextContinuationToken"]?.stringValue : nil
+            guard next == nil || next != token else {
+                throw ObjectStoreError(.internalError, "The list of \(bucket) does not go on behind \(prefix)")
+            }
+            token = next
+        } while token != nil
+        return names
+    }
+
+    private static func folderName(in output: WireValue, below prefix: String, isEncoded: Bool) -> String? {
+        guard let text = output["Prefix"]?.stringValue else { return nil }
+        let path = isEncoded ? ObjectInfo.decoded(text) : text
+        guard path.utf8.starts(with: prefix.utf8), path.utf8.last == UInt8(ascii: "/") else { return nil }
+        let name = String(Substring(path.utf8.dropFirst(prefix.utf8.count).dropLast()))
+        return name.isEmpty ? nil : name
+    }
 }
 
 extension S3ObjectStore {

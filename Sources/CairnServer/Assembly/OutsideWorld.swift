@@ -30,8 +30,9 @@ struct OutsideWorld: Sendable {
             organizations = Self.organizations(configuration, nil, clock)
             return
         }
-        let transport = AsyncHTTPTransport(
-            AsyncHTTPTransport.Configuration(userAgent: "cairn/\(CairnVersion.current)"))
+        var outgoing = AsyncHTTPTransport.Configuration(userAgent: "cairn/\(CairnVersion.current)")
+        outgoing.certificateBundlePath = ProcessEnvironment.current["AWS_CA_BUNDLE"].flatMap { $0.isEmpty ? nil : $0 }
+        let transport = AsyncHTTPTransport(outgoing)
         self.transport = transport
         let base = Self.client(configuration, endpoint: endpoint, transport: transport, clock: clock, logger: logger)
         let kind = Self.isAWS(endpoint) ? AccountClients.Kind.aws : .emulator

@@ -19,9 +19,7 @@ struct DeliveryMetrics: Sendable {
         text.add(
             "cairn_delivery_lag", .gauge, help: "Records that a trail has yet to look through.",
             values { Double($0.lagRecords) })
-        text.add(
-            "cairn_delivery_failing", .gauge, help: "1 while a trail's destination takes nothing.",
-            values { $0.isFailing ? 1 : 0 })
+        addFailing(to: &text, trails)
         text.add(
             "cairn_delivery_files_total", .counter, help: "Log files delivered.", values { Double($0.filesDelivered) })
         text.add(
@@ -38,6 +36,23 @@ struct DeliveryMetrics: Sendable {
         addMessages(to: &text, values)
     }
 
+    private func addFailing(to text: inout PrometheusText, _ trails: [TrailMetrics]) {
+        let destinations: [(String, (TrailMetrics) -> Bool)] = [
+            ("logFiles", { $0.isFailing }), ("digests", { $0.areDigestsFailing }),
+            ("notifications", { $0.areMessagesFailing }), ("cloudWatchLogs", { $0.areLogEventsFailing }),
+        ]
+        text.add(
+            "cairn_delivery_failing", .gauge, help: "1 while a destination of a trail's takes nothing.",
+            trails.flatMap { trail in
+                destinations.map { name, isFailing in
+                    (
+                        labels: [("trail", trail.trailARN), ("destination", name)],
+                        value: isFailing(trail) ? 1 : 0
+                    )
+                }
+            })
+    }
+
     private func addMessages(
         to text: inout PrometheusText,
         _ values: ((TrailMetrics) -> Double) -> [(labels: [(String, String)], value: Double)]
@@ -52,7 +67,11 @@ struct DeliveryMetrics: Sendable {
             "cairn_delivery_log_events_total", .counter, help: "Events put into log groups.",
             values { Double($0.logEventsSent) })
         text.add(
-            "cairn_delivery_log_events_dropped_total", .counter, help: "Events that a log group did not take.",
+            "cairn_delivery_log_events_dropped_total", .counter,
+            help: "Events that a log group does not take: too large, too old or too new.",
             values { Double($0.logEventsDropped) })
+        text.add(
+            "cairn_delivery_log_events_lag", .gauge, help: "Records that a log group has yet to get.",
+            values { Double($0.logEventLagRecords) })
     }
 }

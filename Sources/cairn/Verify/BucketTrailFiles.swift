@@ -16,6 +16,8 @@ struct BucketTrailFiles: TrailFileSource {
     let bucket: String?
     private let name: String
     private let store: S3ObjectStore
+    /// For what is small and ordinary, as nearly all is; `nil` where the endpoint is not.
+    private let quick: S3QuickReader?
     private let listings = SortedListings()
 
     /// Opens a bucket for reading, with the credentials of the standard chain.
@@ -31,28 +33,54 @@ struct BucketTrailFiles: TrailFileSource {
             configuration: settings)
         let client = AWSClient(
             configuration: settings, credentials: CommandCredentials(chain: chain), transport: transport)
-        return BucketTrailFiles(bucket: bucket, name: bucket, store: S3ObjectStore(client: client))
+        return BucketTrailFiles(
+            bucket: bucket, name: bucket, store: S3ObjectStore(client: client),
+            quick: S3QuickReader(client: client, bucket: bucket))
     }
 
     func list(prefix: String, after: String?, limit: Int) async throws(IntegrityError) -> [String] {
+        try await page(prefix: prefix, after: after, limit: limit).files.map(\.key)
+    }
+
+    func page(prefix: String, after: String?, limit: Int) async throws(IntegrityError) -> TrailFilePage {
         let size = min(limit, Self.pageSize)
-        if let keys = listings.sorted(prefix) { return Self.page(of: keys, after: after, size) }
-        let keys = try await page(prefix, after: after, size).objects.map(\.key)
-        if Self.areInOrder(keys, behind: after) { return keys }
+        if let files = listings.sorted(prefix) { return Self.page(of: files, after: after, size) }
+        let page = try await page(prefix, after: after, size)
+        if Self.areInOrder(page.objects, behind: after) {
+            return TrailFilePage(files: page.objects.map(Self.listed), isLast: page.next == nil)
+        }
         return Self.page(of: try await sortedListing(prefix), after: after, size)
+    }
+
+    private static func listed(_ object: ObjectInfo) -> ListedTrailFile {
+        ListedTrailFile(key: object.key, version: version(of: object))
+    }
+
+    /// Listings and answers to GET know of an object these three, the time in whole seconds at least.
+    private static func version(of object: ObjectInfo) -> String? {
+        guard !object.etag.isEmpty, object.lastModified.magnitude < 1e12 else { return nil }
+        return "\(object.etag) \(object.size) \(Int64(object.lastModified.rounded(.down)))"
+    }
+
+    func folders(in prefix: String) async throws(IntegrityError) -> [String] {
+        do {
+            return try await store.folders(bucket: name, prefix: prefix)
+        } catch {
+            throw IntegrityError(.unreadable, "s3://\(name) cannot be listed: \(error)")
+        }
     }
 
     /// Some stores list by folder and not by key, `CloudTrail/…` before `CloudTrail-Digest/…`: such a bucket is listed
     /// whole and put in order here.
-    private func sortedListing(_ prefix: String) async throws(IntegrityError) -> [String] {
-        var keys: [String] = []
+    private func sortedListing(_ prefix: String) async throws(IntegrityError) -> [ListedTrailFile] {
+        var files: [String: ListedTrailFile] = [:]
         var next: String?
         repeat {
             let page = try await page(prefix, after: next, Self.pageSize)
-            keys += page.objects.map(\.key)
+            for object in page.objects { files[object.key] = Self.listed(object) }
             next = page.next
         } while next != nil
-        let sorted = Set(keys).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        let sorted = files.values.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
         listings.keep(sorted, of: prefix)
         return sorted
     }
@@ -65,42 +93,78 @@ struct BucketTrailFiles: TrailFileSource {
         }
     }
 
-    private static func areInOrder(_ keys: [String], behind after: String?) -> Bool {
+    private static func areInOrder(_ objects: [ObjectInfo], behind after: String?) -> Bool {
         var previous = after ?? ""
-        for key in keys {
-            guard previous.isEmpty || previous.utf8.lexicographicallyPrecedes(key.utf8) else { return false }
-            previous = key
+        for object in objects {
+            guard previous.isEmpty || previous.utf8.lexicographicallyPrecedes(object.key.utf8) else { return false }
+            previous = object.key
         }
         return true
     }
 
-    private static func page(of keys: [String], after: String?, _ limit: Int) -> [String] {
-        guard let after else { return Array(keys.prefix(limit)) }
-        let start = keys.firstIndex { after.utf8.lexicographicallyPrecedes($0.utf8) } ?? keys.endIndex
-        return Array(keys[start...].prefix(limit))
+    private static func page(of files: [ListedTrailFile], after: String?, _ limit: Int) -> TrailFilePage {
+        let start = after.map { after in
+            files.firstIndex { after.utf8.lexicographicallyPrecedes($0.key.utf8) } ?? files.endIndex
+        }
+        let rest = files[(start ?? 0)...]
+        return TrailFilePage(files: Array(rest.prefix(limit)), isLast: rest.count <= limit)
     }
 
     func read(
         _ key: String, _ receive: (UnsafeRawBufferPointer) -> Void
     ) async throws(IntegrityError) -> TrailFileInfo? {
-        do {
-            let body = try await store.get(bucket: name, key: key)
-            for try await chunk in body.chunks { chunk.withUnsafeReadableBytes(receive) }
-            return TrailFileInfo(metadata: body.info.userMetadata)
-        } catch {
-            if let error = error as? ObjectStoreError, error.code == .noSuchKey { return nil }
-            throw IntegrityError(.unreadable, "s3://\(name)/\(key) cannot be read: \(error)")
+        if let object = await quick?.object(key) {
+            object.content.withUnsafeReadableBytes(receive)
+            return TrailFileInfo(metadata: object.info.userMetadata, version: Self.version(of: object.info))
         }
+        var attempt = 1
+        while true {
+            do {
+                let body = try await store.get(bucket: name, key: key)
+                try await Self.hand(body, to: receive)
+                return TrailFileInfo(metadata: body.info.userMetadata, version: Self.version(of: body.info))
+            } catch {
+                let code = (error as? ObjectStoreError)?.code
+                if code == .noSuchKey { return nil }
+                // The client has tried again what can be; a small body that broke off in the middle is left to here.
+                if attempt < Self.attemptsMax, code == .serviceUnavailable || code == .requestTimeout {
+                    attempt += 1
+                    continue
+                }
+                throw IntegrityError(.unreadable, "s3://\(name)/\(key) cannot be read: \(error)")
+            }
+        }
+    }
+
+    private static let attemptsMax = 3
+    /// What is handed over in one piece: until then nobody has seen any of it.
+    private static let smallByteCount = 4 << 20
+
+    private static func hand(_ body: ObjectBody, to receive: (UnsafeRawBufferPointer) -> Void) async throws {
+        if body.range.count <= smallByteCount {
+            try await body.collect(upTo: smallByteCount).withUnsafeBytes(receive)
+            return
+        }
+        do {
+            for try await chunk in body.chunks { chunk.withUnsafeReadableBytes(receive) }
+        } catch {
+            // A part has been handed over: no second try.
+            throw BrokenOff(description: "it broke off: \(error)")
+        }
+    }
+
+    private struct BrokenOff: Error, CustomStringConvertible {
+        let description: String
     }
 }
 
 /// Whole listings by prefix, of buckets that do not list in the order of keys.
 private final class SortedListings: Sendable {
-    private let listings = Mutex<[String: [String]]>([:])
+    private let listings = Mutex<[String: [ListedTrailFile]]>([:])
 
-    func sorted(_ prefix: String) -> [String]? { listings.withLock { $0[prefix] } }
+    func sorted(_ prefix: String) -> [ListedTrailFile]? { listings.withLock { $0[prefix] } }
 
-    func keep(_ keys: [String], of prefix: String) { listings.withLock { $0[prefix] = keys } }
+    func keep(_ files: [ListedTrailFile], of prefix: String) { listings.withLock { $0[prefix] = files } }
 }
 
 /// The standard chain; where it has nothing, a pair that stands for nobody in particular: a Cairn on loopback asks for no

@@ -17,7 +17,7 @@ struct FolderTrailFiles: TrailFileSource {
     let bucket: String?
 
     static let systemFolder = ".cairn"
-    private static let partByteCount = 256 << 10
+    private static let partByteCount = 64 << 10
     private static let recordByteCountMax = 64 << 10
 
     init(folder: String, bucket: String? = nil) {
@@ -26,9 +26,21 @@ struct FolderTrailFiles: TrailFileSource {
     }
 
     func list(prefix: String, after: String?, limit: Int) async throws(IntegrityError) -> [String] {
+        try await page(prefix: prefix, after: after, limit: limit).files.map(\.key)
+    }
+
+    func page(prefix: String, after: String?, limit: Int) async throws(IntegrityError) -> TrailFilePage {
         var walk = Walk(prefix: Array(prefix.utf8), after: after.map { Array($0.utf8) }, limit: limit)
         walk.visit(folder, path: [])
-        return walk.keys
+        return TrailFilePage(files: walk.files, isLast: walk.files.count < limit)
+    }
+
+    func folders(in prefix: String) async throws(IntegrityError) -> [String] {
+        let path = prefix.hasSuffix("/") ? String(prefix.dropLast()) : prefix
+        guard prefix.isEmpty || Self.isInside(path) else { return [] }
+        return FolderEntries.of(prefix.isEmpty ? folder : "\(folder)/\(path)")
+            .filter { $0.isFolder && $0.name != Self.systemFolder }.map(\.name)
+            .sorted { ($0 + "/").utf8.lexicographicallyPrecedes(($1 + "/").utf8) }
     }
 
     func read(
@@ -36,6 +48,8 @@ struct FolderTrailFiles: TrailFileSource {
     ) async throws(IntegrityError) -> TrailFileInfo? {
         guard Self.isInside(key), let file = OpenFile("\(folder)/\(key)") else { return nil }
         defer { file.close() }
+        // Of before the reading: what is written meanwhile is another version.
+        let version = file.version
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: Self.partByteCount, alignment: 16)
         defer { buffer.deallocate() }
         while true {
@@ -46,7 +60,7 @@ struct FolderTrailFiles: TrailFileSource {
             if count == 0 { break }
             receive(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
         }
-        return TrailFileInfo(metadata: bucket == nil ? nil : metadata(of: key))
+        return TrailFileInfo(metadata: bucket == nil ? nil : metadata(of: key), version: version)
     }
 
     /// Keys come from files that are not yet trusted: none may lead out of the folder.
@@ -78,7 +92,7 @@ private struct Walk {
     let prefix: [UInt8]
     let after: [UInt8]?
     let limit: Int
-    var keys: [String] = []
+    var files: [ListedTrailFile] = []
 
     mutating func visit(_ folder: String, path: [UInt8]) {
         let entries = FolderEntries.of(folder)
@@ -86,11 +100,11 @@ private struct Walk {
             .map { (entry: $0, path: path + Array($0.name.utf8) + ($0.isFolder ? [UInt8(ascii: "/")] : [])) }
             .sorted { $0.path.lexicographicallyPrecedes($1.path) }
         for (entry, path) in entries {
-            guard keys.count < limit else { return }
+            guard files.count < limit else { return }
             if entry.isFolder {
                 if mayHoldKeys(path) { visit("\(folder)/\(entry.name)", path: path) }
             } else if path.starts(with: prefix), after.map({ $0.lexicographicallyPrecedes(path) }) ?? true {
-                keys.append(String(decoding: path, as: UTF8.self))
+                files.append(ListedTrailFile(key: String(decoding: path, as: UTF8.self), version: entry.version))
             }
         }
     }
@@ -113,6 +127,12 @@ private struct OpenFile {
     }
 
     func close() { closeDescriptor(descriptor) }
+
+    /// See ``FolderEntries/version(_:)``.
+    var version: String? {
+        var information = stat()
+        return fstat(descriptor, &information) == 0 ? FolderEntries.version(information) : nil
+    }
 
     /// Fills the buffer; fewer bytes only at the end, `nil` for an error.
     func read(into buffer: UnsafeMutableRawBufferPointer) -> Int? {

@@ -22,16 +22,18 @@ struct VerifyOutcome {
     var hasLookedAtSomething: Bool { !journals.isEmpty || trailFiles.contains { $0.report.chainCount > 0 } }
 
     mutating func add(
-        _ subject: VerifySubject, keys: any DigestPublicKeySource, options: VerificationOptions, bar: ProgressLine
+        _ subject: VerifySubject, keys: any DigestPublicKeySource, options: VerificationOptions,
+        checkpoint: CheckpointFile?, bar: ProgressLine
     ) async throws {
         switch subject {
         case .journal(let folder):
             let report = try JournalChain.verify(DiskSegmentStorage(folder: folder, isReadOnly: true))
             journals.append(Journal(folder: folder, report: report))
-        case .trailFiles(let source, let name, let prefix):
+        case .trailFiles(let source, let name, let prefix, let width):
             var options = options
             options.prefix = prefix
-            let verifier = DigestVerifier(source: source, keys: keys, options: options)
+            options.width = width
+            let verifier = DigestVerifier(source: source, keys: keys, options: options, checkpoint: checkpoint)
             trailFiles.append(TrailFiles(name: name, report: try await verifier.run { bar.show($0) }))
         }
     }

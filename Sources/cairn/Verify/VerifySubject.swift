@@ -2,9 +2,15 @@ import CairnIntegrity
 
 /// Something that can be verified: what a bucket holds, or a journal.
 enum VerifySubject {
-    /// - Parameter prefix: only what is below it.
-    case trailFiles(any TrailFileSource, name: String, prefix: String)
+    /// - Parameters:
+    ///   - prefix: only what is below it.
+    ///   - width: how many files are read at the same time.
+    case trailFiles(any TrailFileSource, name: String, prefix: String, width: Int)
     case journal(folder: String)
+
+    /// A folder keeps processors busy; a bucket is waited for.
+    private static var folderWidth: Int { ProcessorCount.current }
+    private static let bucketWidth = 32
 
     /// Finds out what a place is: a bucket, a data folder, a folder of buckets, a journal, or a copy of a bucket.
     static func subjects(of place: String, endpointURL: String?) async throws -> [VerifySubject] {
@@ -15,7 +21,7 @@ enum VerifySubject {
             var prefix = parts.count > 1 ? String(parts[1]) : ""
             if !prefix.isEmpty, !prefix.hasSuffix("/") { prefix += "/" }
             let source = BucketTrailFiles.open(bucket, endpointURL: endpointURL)
-            return [.trailFiles(source, name: "s3://\(bucket)", prefix: prefix)]
+            return [.trailFiles(source, name: "s3://\(bucket)", prefix: prefix, width: bucketWidth)]
         }
         return try await subjects(ofFolder: place.count > 1 && place.hasSuffix("/") ? String(place.dropLast()) : place)
     }
@@ -30,7 +36,7 @@ enum VerifySubject {
         if isBucketsFolder(folder) { return buckets(in: folder) }
         if isBucket(folder) { return [bucket(folder)] }
         let copy = try await CopiedTrailFiles.learning(from: FolderTrailFiles(folder: folder))
-        return [.trailFiles(copy, name: folder, prefix: "")]
+        return [.trailFiles(copy, name: folder, prefix: "", width: folderWidth)]
     }
 
     private static func isJournal(_ folder: String) -> Bool {
@@ -55,6 +61,6 @@ enum VerifySubject {
 
     private static func bucket(_ folder: String) -> VerifySubject {
         let name = String(folder.split(separator: "/").last ?? "")
-        return .trailFiles(FolderTrailFiles(folder: folder, bucket: name), name: folder, prefix: "")
+        return .trailFiles(FolderTrailFiles(folder: folder, bucket: name), name: folder, prefix: "", width: folderWidth)
     }
 }

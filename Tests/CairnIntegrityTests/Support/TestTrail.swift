@@ -81,6 +81,7 @@ struct TestTrail {
         let bytes = try Gzip.decompress(files.files[key]?.bytes ?? [], upTo: 1 << 20)
         let text = change(String(decoding: bytes, as: UTF8.self))
         files.files[key]?.bytes = try Gzip.compress(Array(text.utf8))
+        files.files[key]?.written += 1
     }
 
     mutating func swap(_ first: String, _ second: String) {
@@ -92,9 +93,11 @@ struct TestTrail {
         for key in files.files.keys { files.files[key]?.metadata = nil }
     }
 
-    func verify(_ options: VerificationOptions = VerificationOptions()) async throws -> IntegrityReport {
+    func verify(
+        _ options: VerificationOptions = VerificationOptions(), checkpoint: (any VerificationCheckpoint)? = nil
+    ) async throws -> IntegrityReport {
         let keys = FixedPublicKeys([key.publicKey])
-        return try await DigestVerifier(source: files, keys: keys, options: options).run()
+        return try await DigestVerifier(source: files, keys: keys, options: options, checkpoint: checkpoint).run()
     }
 }
 
