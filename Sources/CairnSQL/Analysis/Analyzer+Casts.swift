@@ -1,0 +1,84 @@
+extension Analyzer {
+    /// A cast, if Trino has one between the types.
+    func cast(
+        _ value: BoundExpression,
+        to type: SQLType,
+        safe: Bool,
+        at position: SourcePosition
+    ) throws(QueryError) -> BoundExpression {
+        guard canCast(value.type, to: type) else {
+            throw QueryError("Cannot cast \(value.type) to \(type)", at: position)
+        }
+        if value.type.withoutNames == type.withoutNames, value.type == type { return value }
+        return BoundExpression(.cast(value, safe: safe), type, position)
+    }
+
+    private func canCast(_ from: SQLType, to: SQLType) -> Bool {
+        if from == .unknown || from.withoutNames == to.withoutNames { return true }
+        if from.isNumeric, to.isNumeric { return true }
+        if from.isTemporal, to.isTemporal { return true }
+        switch (from, to) {
+        case (.varchar, _): return isScalar(to) || to == .json
+        case (_, .varchar): return from != .varbinary && (isScalar(from) || from == .json)
+        case (.boolean, _): return to.isNumeric || to == .json
+        case (_, .boolean): return from.isNumeric || from == .json
+        case (.json, _): return canComeFromJSON(to)
+        case (_, .json): return canComeFromJSON(from)
+        default: return canCastNested(from, to)
+        }
+    }
+
+    private func isScalar(_ type: SQLType) -> Bool {
+        type.isNumeric || type.isTemporal || [.boolean, .varchar, .uuid].contains(type)
+    }
+
+    private func canComeFromJSON(_ type: SQLType) -> Bool {
+        switch type {
+        case .array(let element): canComeFromJSON(element)
+        case .map(let key, let value): key == .varchar && canComeFromJSON(value)
+        case .row(let fields): fields.allSatisfy { canComeFromJSON($0.type) }
+        default: type.isNumeric || [.boolean, .varchar, .json].contains(type)
+        }
+    }
+
+    private func canCastNested(_ from: SQLType, _ to: SQLType) -> Bool {
+        switch (from, to) {
+        case (.array(let a), .array(let b)): return canCast(a, to: b)
+        case (.map(let key, let value), .map(let otherKey, let otherValue)):
+            return canCast(key, to: otherKey) && canCast(value, to: otherValue)
+        case (.row(let a), .row(let b)):
+            return a.count == b.count && zip(a, b).allSatisfy { canCast($0.type, to: $1.type) }
+        default: return false
+        }
+    }
+
+    // MARK: Zones and parts of times
+
+    func atTimeZone(
+        _ value: BoundExpression,
+        _ zone: BoundExpression,
+        at position: SourcePosition
+    ) throws(QueryError) -> BoundExpression {
+        guard let name = zone.literalText, MomentText.isZone(name) else {
+            throw QueryError("The time zone must be the name of one in quotes, such as 'UTC'", at: zone.position)
+        }
+        guard value.type.isTemporal else {
+            throw QueryError("Type of value must be a time, this is \(value.type)", at: value.position)
+        }
+        let instant = value.type.isZoned ? value : converted(value, to: .timestampWithZone("UTC"))
+        let type = SQLType.timestampWithZone(MomentText.canonical(name))
+        return BoundExpression(.cast(instant, safe: false), type, position)
+    }
+
+    /// `EXTRACT(field FROM value)` is a function of the field's name.
+    func extract(_ field: Name, _ value: BoundExpression) throws(QueryError) -> BoundExpression {
+        let fields = [
+            "YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "DAY_OF_MONTH", "DAY_OF_WEEK", "DOW", "DAY_OF_YEAR", "DOY",
+            "YEAR_OF_WEEK", "YOW", "HOUR", "MINUTE", "SECOND",
+        ]
+        guard fields.contains(field.text.uppercased()) else {
+            throw QueryError("Invalid EXTRACT field: \(field.text)", at: field.position, expected: fields)
+        }
+        return try scalar(field.key, [value], at: field.position)
+    }
+}

@@ -1,0 +1,59 @@
+/// A query whose names are resolved.
+struct BoundQuery: Sendable, Hashable {
+    /// The sub-queries of `WITH`, by the number of their table.
+    var with: [BoundCommonTable] = []
+    var body: BoundQueryBody
+    var orderBy: [BoundSortItem] = []
+    var offset: Int?
+    var limit: Int?
+    var columns: [BoundColumn]
+}
+
+struct BoundCommonTable: Sendable, Hashable {
+    var number: Int
+    var query: BoundQuery
+}
+
+/// A column of a query's output.
+struct BoundColumn: Sendable, Hashable {
+    /// `nil` for an expression without a name.
+    var name: String?
+    var type: SQLType
+}
+
+indirect enum BoundQueryBody: Sendable, Hashable {
+    case select(BoundSelect)
+    case values([[BoundExpression]])
+    case nested(BoundQuery)
+    /// Both sides give columns of the same types.
+    case set(SetOperation.Kind, all: Bool, BoundQueryBody, BoundQueryBody)
+    /// A body whose columns are cast to other types.
+    case converted(BoundQueryBody, from: [SQLType], to: [SQLType])
+}
+
+struct BoundSelect: Sendable, Hashable {
+    var distinct = false
+    var items: [BoundExpression]
+    var from: BoundRelation?
+    var filter: BoundExpression?
+    /// The sets of keys of `GROUP BY`; `nil` without, or with aggregates only.
+    var grouping: [[BoundExpression]]?
+    var having: BoundExpression?
+}
+
+/// What rows come from. Columns of a relation are reached by its number.
+indirect enum BoundRelation: Sendable, Hashable {
+    case store(number: Int, id: String)
+    case common(number: Int, table: Int)
+    case query(number: Int, BoundQuery, lateral: Bool)
+    case unnest(number: Int, BoundUnnest)
+    case join(Join.Kind, BoundRelation, BoundRelation, on: BoundExpression?)
+    case sample(BoundRelation, Sampling)
+}
+
+/// Arrays and maps as rows.
+struct BoundUnnest: Sendable, Hashable {
+    /// In the order of the columns; rows of an array of rows spread over several columns.
+    var arguments: [BoundExpression]
+    var ordinality: Bool
+}

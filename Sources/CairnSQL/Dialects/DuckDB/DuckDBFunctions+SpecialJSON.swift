@@ -1,0 +1,71 @@
+extension DuckDBFunctions {
+    private static func path(_ call: DuckDBCall) throws(QueryError) -> JSONPath {
+        let text = try call.literal(1, "The JSON path")
+        guard let path = JSONPath(text) else {
+            throw call.refused("Invalid JSON path: '\(text.prefix(80))'", argument: 1)
+        }
+        return path
+    }
+
+    /// Text that is no JSON gives NULL in Trino; DuckDB would fail.
+    private static func guarded(_ call: DuckDBCall, _ template: String) throws(QueryError) -> String {
+        if call.arguments[0].type == .json || isRecord(call.arguments[0]) { return try call.expand(template) }
+        return try call.expand("CASE WHEN json_valid($1) THEN \(template) END")
+    }
+
+    /// The column with the record is JSON always; it is long, and looking twice would double the time.
+    private static func isRecord(_ expression: BoundExpression) -> Bool {
+        if case .column(_, "eventJson") = expression.node { return true }
+        return false
+    }
+
+    @Sendable static func jsonExtract(_ call: DuckDBCall) throws(QueryError) -> String {
+        let path = try path(call)
+        let value = "json_extract($1, \(path.duckDB))"
+        return try guarded(call, path.hasWildcard ? "to_json(\(value))" : value)
+    }
+
+    @Sendable static func jsonScalar(_ call: DuckDBCall) throws(QueryError) -> String {
+        let path = try path(call)
+        guard !path.hasWildcard else {
+            throw call.refused("A path to one value is wanted here, this one has '*'", argument: 1)
+        }
+        // json_value gives nothing for objects and arrays, and what it gives is short to read again.
+        return try guarded(call, "json_extract_string(json_value($1, \(path.duckDB)), '$')")
+    }
+
+    @Sendable static func jsonExists(_ call: DuckDBCall) throws(QueryError) -> String {
+        let path = try path(call)
+        if path.hasWildcard { return try guarded(call, "(len(json_extract($1, \(path.duckDB))) > 0)") }
+        return try guarded(call, "(json_extract($1, \(path.duckDB)) IS NOT NULL)")
+    }
+
+    @Sendable static func jsonQuery(_ call: DuckDBCall) throws(QueryError) -> String {
+        let path = try path(call)
+        guard !path.hasWildcard else { throw call.refused("'*' needs a wrapper, which is not supported", argument: 1) }
+        let kind = "json_type($1, \(path.duckDB)) IN ('OBJECT', 'ARRAY')"
+        return try guarded(call, "CASE WHEN \(kind) THEN CAST(json_extract($1, \(path.duckDB)) AS VARCHAR) END")
+    }
+
+    @Sendable static func jsonSize(_ call: DuckDBCall) throws(QueryError) -> String {
+        let path = try path(call).duckDB
+        let size =
+            "CASE json_type($1, \(path)) WHEN 'OBJECT' THEN CAST(len(json_keys($1, \(path))) AS BIGINT) "
+            + "WHEN 'ARRAY' THEN CAST(json_array_length($1, \(path)) AS BIGINT) "
+            + "ELSE CASE WHEN json_extract($1, \(path)) IS NOT NULL THEN 0 END END"
+        return try guarded(call, size)
+    }
+
+    @Sendable static func jsonContains(_ call: DuckDBCall) throws(QueryError) -> String {
+        let kinds: String
+        let value: String
+        switch call.arguments[1].type {
+        case .boolean: (kinds, value) = ("'BOOLEAN'", "TRY_CAST({b} AS BOOLEAN)")
+        case .double: (kinds, value) = ("'UBIGINT', 'BIGINT', 'HUGEINT', 'DOUBLE'", "TRY_CAST({b} AS DOUBLE)")
+        default: (kinds, value) = ("'VARCHAR'", "json_extract_string({b}, '$')")
+        }
+        let matching = "CASE WHEN json_type({b}) IN (\(kinds)) THEN \(value) = $2 ELSE false END"
+        let found = "(len(list_filter(json_extract($1, '$[*]'), lambda {b}: \(matching))) > 0)"
+        return try guarded(call, "CASE WHEN json_type($1) = 'ARRAY' THEN \(found) END")
+    }
+}

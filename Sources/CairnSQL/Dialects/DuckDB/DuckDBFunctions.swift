@@ -1,0 +1,70 @@
+/// How the functions of the catalogue are written for DuckDB, by the text of their signatures.
+enum DuckDBFunctions {
+    enum Translation: ExpressibleByStringLiteral {
+        /// See `DuckDBPrinter.expand`.
+        case template(String)
+        /// What cannot be said in a template, as where an argument must be a literal that is translated.
+        case special(@Sendable (DuckDBCall) throws(QueryError) -> String)
+
+        init(stringLiteral value: String) {
+            self = .template(value)
+        }
+
+        /// A template over lists that are joined by an argument, which has to be a literal.
+        static func separated(by index: Int, _ template: String) -> Translation {
+            .special { call throws(QueryError) in
+                _ = try call.literal(index, "The separator")
+                return try call.expand(template)
+            }
+        }
+
+        static func regexp(_ template: String) -> Translation {
+            .special { call throws(QueryError) in try DuckDBFunctions.regexp(call, template) }
+        }
+
+        static func logarithm(_ template: String) -> Translation {
+            .special { call throws(QueryError) in try DuckDBFunctions.logarithm(call, template) }
+        }
+    }
+
+    static let all: [String: Translation] = {
+        let groups = [
+            strings, patterns, json, times, numbers, arrays, maps, others, aggregates, windows, internals,
+        ]
+        return groups.reduce(into: [:]) { all, group in all.merge(group) { _, last in last } }
+    }()
+
+    /// What the analysis makes up itself.
+    private static let internals: [String: Translation] = [
+        "||": "($||)",
+        "coalesce": "coalesce($*)",
+        "map_entries": "map_entries($1)",
+        "greatest": .special({ call throws(QueryError) in try extreme(call, "greatest") }),
+        "least": .special({ call throws(QueryError) in try extreme(call, "least") }),
+        "moment": .special(moment),
+    ]
+
+    /// DuckDB leaves out NULL, Trino does not.
+    private static func extreme(_ call: DuckDBCall, _ name: String) throws(QueryError) -> String {
+        let nulls = call.arguments.indices.map { "$\($0 + 1) IS NULL" }.joined(separator: " OR ")
+        guard call.arguments.count <= 9 else {
+            throw call.refused("'\(name)' takes at most 9 arguments here")
+        }
+        return try call.expand("CASE WHEN \(nulls) THEN NULL ELSE \(name)($*) END")
+    }
+
+    /// A conversion of text of a form, which fails for other text.
+    ///
+    /// The conversion must give NULL for text it cannot read: DuckDB may try it on text that has another form.
+    static func checked(_ value: String, form: String, failure: String) -> String {
+        "CASE WHEN $1 IS NULL THEN NULL WHEN regexp_full_match($1, '\(form)') AND \(value) IS NOT NULL "
+            + "THEN \(value) ELSE {fail:\(failure)} END"
+    }
+
+    /// Text that is compared with a time.
+    private static func moment(_ call: DuckDBCall) throws(QueryError) -> String {
+        let form = #"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([ T][0-9]{1,2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?( ?(Z|UTC))?)?"#
+        let value = "TRY_CAST(regexp_replace($1, ' ?(Z|UTC)$', '') AS TIMESTAMP)"
+        return try call.expand(checked(value, form: form, failure: "The text is not a time"))
+    }
+}

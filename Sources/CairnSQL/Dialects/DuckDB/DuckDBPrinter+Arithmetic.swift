@@ -1,0 +1,106 @@
+extension DuckDBPrinter {
+    func arithmetic(
+        _ sign: ArithmeticOperator,
+        _ left: BoundExpression,
+        _ right: BoundExpression,
+        _ expression: BoundExpression
+    ) throws(QueryError) -> String {
+        let type = expression.type
+        if type.isTemporal { return try shifted(sign, left, right, type) }
+        if type.isInterval { return try interval(sign, left, right, type) }
+        switch sign {
+        case .divide where type.isDecimal: return try decimalQuotient(left, right, type)
+        case .divide where type.isInteger: return try guarded("($1 // $2)", left, right, type)
+        case .modulo where !type.isFloating: return try guarded("($1 % $2)", left, right, type)
+        default: break
+        }
+        let result = "(\(try self.expression(left)) \(sign.rawValue) \(try self.expression(right)))"
+        return type.isDecimal ? "CAST(\(result) AS \(DuckDBText.type(type)))" : result
+    }
+
+    /// DuckDB gives NULL for a division by zero, Trino fails.
+    private func guarded(
+        _ operation: String,
+        _ left: BoundExpression,
+        _ right: BoundExpression,
+        _ type: SQLType
+    ) throws(QueryError) -> String {
+        if let divisor = right.literalInteger, divisor != 0 { return try expand(operation, [left, right], type: type) }
+        let template = "CASE WHEN $2 = 0 THEN {fail:Division by zero} ELSE \(operation) END"
+        return try expand(template, [left, right], type: type)
+    }
+
+    /// DuckDB divides decimals as doubles; Trino rounds to the scale of the result. Done in whole numbers.
+    private func decimalQuotient(
+        _ left: BoundExpression,
+        _ right: BoundExpression,
+        _ type: SQLType
+    ) throws(QueryError) -> String {
+        guard let a = left.type.asDecimal, let b = right.type.asDecimal, let result = type.asDecimal else {
+            return "NULL"
+        }
+        let numerator = whole("$1", a.scale, shiftedBy: result.scale + b.scale - a.scale)
+        let divisor = whole("$2", b.scale, shiftedBy: 0)
+        let quotient = "((2 * abs(\(numerator)) + abs(\(divisor))) // (2 * abs(\(divisor))))"
+        let signed = "(CASE WHEN ($1 < 0) <> ($2 < 0) THEN - \(quotient) ELSE \(quotient) END)"
+        let scaled =
+            result.scale == 0
+            ? signed
+            : "CAST(\(signed) AS DECIMAL(\(38 - 0), 0)) * CAST('\(fraction(result.scale))' AS DECIMAL(\(result.scale), "
+                + "\(result.scale)))"
+        let value = "CAST(\(scaled) AS \(DuckDBText.type(type)))"
+        return try expand(
+            "CASE WHEN $2 = 0 THEN {fail:Division by zero} ELSE \(value) END", [left, right], type: type)
+    }
+
+    /// A decimal without its point, with zeros behind it.
+    private func whole(_ argument: String, _ scale: Int, shiftedBy zeros: Int) -> String {
+        let factor = scale + zeros
+        let value =
+            scale == 0
+            ? argument : "(\(argument) * CAST(1\(String(repeating: "0", count: scale)) AS DECIMAL(\(scale + 1), 0)))"
+        let integer = "CAST(\(value) AS HUGEINT)"
+        let shift = factor - scale
+        return shift == 0 ? integer : "(\(integer) * CAST(1\(String(repeating: "0", count: shift)) AS HUGEINT))"
+    }
+
+    private func fraction(_ scale: Int) -> String { "0." + String(repeating: "0", count: scale - 1) + "1" }
+
+    // MARK: Times
+
+    /// A time and an interval.
+    private func shifted(
+        _ sign: ArithmeticOperator,
+        _ left: BoundExpression,
+        _ right: BoundExpression,
+        _ type: SQLType
+    ) throws(QueryError) -> String {
+        let (time, interval) = left.type.isTemporal ? (left, right) : (right, left)
+        let moment = try expression(time)
+        let length = try expression(interval)
+        switch type {
+        case .date: return "CAST((\(moment) \(sign.rawValue) \(length)) AS DATE)"
+        case .timestampWithZone(let zone) where interval.type == .intervalYearToMonth && zone != "UTC":
+            let name = DuckDBText.string(zone)
+            return "timezone(\(name), (timezone(\(name), \(moment)) \(sign.rawValue) \(length)))"
+        default: return "(\(moment) \(sign.rawValue) \(length))"
+        }
+    }
+
+    private func interval(
+        _ sign: ArithmeticOperator,
+        _ left: BoundExpression,
+        _ right: BoundExpression,
+        _ type: SQLType
+    ) throws(QueryError) -> String {
+        let first = try expression(left)
+        let second = try expression(right)
+        guard sign == .multiply || sign == .divide else { return "(\(first) \(sign.rawValue) \(second))" }
+        let (length, number) = left.type.isInterval ? (first, second) : (second, first)
+        if type == .intervalYearToMonth {
+            let months = "(date_part('year', \(length)) * 12 + date_part('month', \(length)))"
+            return "to_months(CAST(trunc(\(months) \(sign.rawValue) \(number)) AS INTEGER))"
+        }
+        return "to_milliseconds(CAST(trunc(epoch(\(length)) * 1000 \(sign.rawValue) \(number)) AS BIGINT))"
+    }
+}

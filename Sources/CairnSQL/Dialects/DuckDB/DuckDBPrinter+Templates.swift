@@ -1,0 +1,181 @@
+extension DuckDBPrinter {
+    /// Arguments longer than this are evaluated once and named, where a template uses them more than once.
+    private static let repeatedByteCountMax = 160
+
+    /// Fills a template with arguments.
+    ///
+    /// `$1`: an argument; `$*`: all, with commas; `$||`: all, with `||`; `{…}`: see ``placeholder(_:_:)``.
+    func expand(_ template: String, _ arguments: [BoundExpression], type: SQLType) throws(QueryError) -> String {
+        guard template.contains("{b}") || template.contains("{distinct:") || template.contains("{texts:") else {
+            return try filled(template, arguments, TemplateContext(type: type, variable: "", arguments: arguments))
+        }
+        return try withLambda { name throws(QueryError) in
+            try filled(template, arguments, TemplateContext(type: type, variable: name, arguments: arguments))
+        }
+    }
+
+    private func filled(
+        _ template: String,
+        _ arguments: [BoundExpression],
+        _ context: TemplateContext
+    ) throws(QueryError) -> String {
+        let texts = try list(arguments)
+        guard needsNaming(template, arguments, texts) else { return try substituted(template, texts, context) }
+        return try withLambda { name throws(QueryError) in
+            // Lambdas among the arguments are no values; they stay where they are.
+            // Literals stay too: some functions take nothing else.
+            let named = texts.indices.filter { !arguments[$0].isLambda && !arguments[$0].isLiteral }
+            let fields = named.map { "a\($0) := \(texts[$0])" }.joined(separator: ", ")
+            let inner = texts.indices.map { named.contains($0) ? "\(name).a\($0)" : texts[$0] }
+            let body = try substituted(template, inner, context)
+            return "(list_transform([struct_pack(\(fields))], lambda \(name): \(body)))[1]"
+        }
+    }
+
+    private func needsNaming(_ template: String, _ arguments: [BoundExpression], _ texts: [String]) -> Bool {
+        texts.indices.contains { index in
+            guard !arguments[index].isLambda else { return false }
+            let uses = template.split(separator: "$\(index + 1)", omittingEmptySubsequences: false).count - 1
+            let factor = template.contains("{distinct:") ? 2 : 1
+            guard uses * factor > 1 else { return false }
+            return texts[index].utf8.count > Self.repeatedByteCountMax || arguments[index].isVolatile
+        }
+    }
+
+    func substituted(_ template: String, _ texts: [String], _ context: TemplateContext) throws(QueryError) -> String {
+        var result = ""
+        var rest = Substring(template)
+        while let next = rest.first {
+            if next == "$", let (text, length) = argument(rest, texts) {
+                result += text
+                rest.removeFirst(length)
+            } else if next == "{", let inner = Self.braced(rest) {
+                result += try placeholder(String(inner), texts, context)
+                rest.removeFirst(inner.count + 2)
+            } else {
+                result.append(next)
+                rest.removeFirst()
+            }
+        }
+        return try bounded(template.hasPrefix("CASE ") ? "(\(result))" : result)
+    }
+
+    private func argument(_ rest: Substring, _ texts: [String]) -> (String, Int)? {
+        if rest.hasPrefix("$*") { return (texts.joined(separator: ", "), 2) }
+        if rest.hasPrefix("$||") { return (texts.joined(separator: " || "), 3) }
+        guard let digit = rest.dropFirst().first?.wholeNumberValue, (1...texts.count).contains(digit) else {
+            return nil
+        }
+        return (texts[digit - 1], 2)
+    }
+
+    /// The text up to the brace that closes the first one.
+    private static func braced(_ text: Substring) -> Substring? {
+        var depth = 0
+        for index in text.indices {
+            if text[index] == "{" { depth += 1 }
+            if text[index] == "}" {
+                depth -= 1
+                if depth == 0 { return text[text.index(after: text.startIndex)..<index] }
+            }
+        }
+        return nil
+    }
+
+    /// What a part of a template in braces stands for.
+    private func placeholder(
+        _ text: String,
+        _ texts: [String],
+        _ context: TemplateContext
+    ) throws(QueryError) -> String {
+        let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        let inner = parts.count > 1 ? parts[1] : ""
+        switch parts[0] {
+        case "b": return context.variable
+        case "blanks": return "(' ' || chr(9) || chr(10) || chr(11) || chr(12) || chr(13))"
+        case "fail": return failure(inner, type: context.type)
+        case "failText": return failure(inner, type: .varchar)
+        case "type": return DuckDBText.type(context.type)
+        case "scale": return String(context.type.asDecimal?.scale ?? 0)
+        case "url": return "regexp_matches(\(try substituted(inner, texts, context)), '^[A-Za-z][A-Za-z0-9+.-]*:')"
+        case "distinct": return try distinct(try substituted(inner, texts, context))
+        case "texts": return try textElements(try substituted(inner, texts, context), context.arguments)
+        case "firstPairs": return try firstPairs(try substituted(inner, texts, context))
+        case "allPairs": return try allPairs(try substituted(inner, texts, context))
+        default: return context.pieces[parts[0]] ?? "{\(text)}"
+        }
+    }
+
+    // MARK: Lists
+
+    /// Each element once, in the order of their first appearance.
+    private func distinct(_ list: String) throws(QueryError) -> String {
+        try withLambda { name throws(QueryError) in
+            let inner = "list_filter(\(name), lambda \(name)e, \(name)i: list_position(\(name), \(name)e) = \(name)i)"
+            return "(list_transform([\(list)], lambda \(name): \(inner)))[1]"
+        }
+    }
+
+    private func textElements(_ list: String, _ arguments: [BoundExpression]) throws(QueryError) -> String {
+        guard case .array(let element)? = arguments.first?.type, element != .varchar else { return list }
+        return try withLambda { name throws(QueryError) in
+            "list_transform(\(list), lambda \(name): \(try text(name, of: element, nested: false)))"
+        }
+    }
+
+    /// A map of pairs in which the first of each key counts.
+    private func firstPairs(_ list: String) throws(QueryError) -> String {
+        try withLambda { name throws(QueryError) in
+            let keys = "list_transform(\(name), lambda \(name)z: \(name)z.k)"
+            let inner =
+                "map_from_entries(list_filter(\(name), lambda \(name)e, \(name)i: "
+                + "list_position(\(keys), \(name)e.k) = \(name)i))"
+            return "(list_transform([\(list)], lambda \(name): \(inner)))[1]"
+        }
+    }
+
+    /// A map of each key to all its values.
+    private func allPairs(_ list: String) throws(QueryError) -> String {
+        try withLambda { name throws(QueryError) in
+            let keys = try distinct("list_transform(\(name), lambda \(name)z: \(name)z.k)")
+            let ofKey = "list_filter(\(name), lambda \(name)e: \(name)e.k = \(name)k)"
+            let values = "list_transform(\(ofKey), lambda \(name)v: \(name)v.v)"
+            let entry = "struct_pack(k := \(name)k, v := \(values))"
+            let inner = "map_from_entries(list_transform(\(keys), lambda \(name)k: \(entry)))"
+            return "(list_transform([\(list)], lambda \(name): \(inner)))[1]"
+        }
+    }
+}
+
+/// What a template may refer to besides its arguments.
+struct TemplateContext {
+    var type: SQLType
+    /// The name of the template's own lambda parameter.
+    var variable: String
+    var arguments: [BoundExpression]
+    /// The clauses of an aggregate.
+    var pieces: [String: String] = [:]
+}
+
+extension BoundExpression {
+    var isLambda: Bool {
+        if case .lambda = node { return true }
+        return false
+    }
+
+    var isLiteral: Bool {
+        switch node {
+        case .literal: true
+        case .cast(let value, _): value.isLiteral
+        default: false
+        }
+    }
+
+    /// Whether it may give another value each time.
+    var isVolatile: Bool {
+        contains { part in
+            guard case .call(let name, _) = part.node else { return false }
+            return name.hasPrefix("rand(") || name.hasPrefix("random(") || name.hasPrefix("uuid(")
+        }
+    }
+}

@@ -1,0 +1,14 @@
+extension FunctionCatalog {
+    /// Functions over regular expressions.
+    static let patterns: [String] = [
+        "regexp_count(varchar, varchar) -> bigint",
+        "regexp_extract(varchar, varchar) -> varchar",
+        "regexp_extract(varchar, varchar, bigint) -> varchar",
+        "regexp_extract_all(varchar, varchar) -> array(varchar)",
+        "regexp_extract_all(varchar, varchar, bigint) -> array(varchar)",
+        "regexp_like(varchar, varchar) -> boolean",
+        "regexp_replace(varchar, varchar) -> varchar",
+        "regexp_replace(varchar, varchar, varchar) -> varchar",
+        "regexp_split(varchar, varchar) -> array(varchar)",
+    ]
+}

@@ -1,0 +1,48 @@
+/// The functions that a statement may call: an allow list, with what each takes and gives.
+///
+/// Source: Trino documentation, "Functions and operators", which the CloudTrail User Guide names as Lake's own.
+struct FunctionCatalog: Sendable {
+    static let shared = FunctionCatalog()
+
+    private let byName: [String: [FunctionSignature]]
+
+    private init() {
+        let scalars = [
+            Self.strings, Self.patterns, Self.json, Self.times, Self.numbers, Self.arrays, Self.maps, Self.others,
+        ]
+        var signatures = scalars.joined().map { SignatureReader.signature($0, kind: .scalar) }
+        signatures += Self.aggregates.map { SignatureReader.signature($0, kind: .aggregate) }
+        signatures += Self.windows.map { SignatureReader.signature($0, kind: .window) }
+        byName = Dictionary(grouping: signatures, by: \.name)
+    }
+
+    /// Every way to call the functions of a name, in lower case.
+    func signatures(named name: String) -> [FunctionSignature] { byName[name] ?? [] }
+
+    var all: [FunctionSignature] { byName.values.flatMap { $0 }.sorted { $0.text < $1.text } }
+
+    /// Functions of Trino that exist, but not here: no engine of ours gives Trino's result.
+    static let unsupported: Set<String> = [
+        "approx_most_frequent", "approx_set", "array_histogram", "bar", "beta_cdf", "bitwise_right_shift",
+        "char2hexint",
+        "checksum", "classify", "color", "combinations", "contains_sequence", "convex_hull_agg", "cosine_distance",
+        "cosine_similarity", "crc32", "current_user", "current_catalog", "current_groups", "current_schema",
+        "empty_approx_set", "entropy", "euclidean_distance", "evaluate_classifier_predictions", "features",
+        "from_big_endian_32", "from_big_endian_64", "from_encoded_polyline", "from_geojson_geometry",
+        "from_ieee754_32", "from_ieee754_64", "from_iso8601_timestamp_nanos", "from_unixtime_nanos", "geometry_union",
+        "hash_counts", "hmac_md5", "hmac_sha1", "hmac_sha256", "hmac_sha512", "human_readable_seconds", "index",
+        "intersection_cardinality", "inverse_beta_cdf", "inverse_normal_cdf", "ip_prefix", "ip_prefix_max",
+        "ip_prefix_min", "jaccard_index", "json_array", "json_object", "learn_classifier", "learn_regressor",
+        "luhn_check", "make_set_digest", "map_union", "map_zip_with", "merge", "merge_set_digest",
+        "multimap_from_entries",
+        "murmur3", "ngrams", "normal_cdf", "numeric_histogram", "objectid", "parse_data_size", "parse_duration",
+        "parse_presto_data_size", "qdigest_agg", "reduce_agg", "regexp_position", "regress", "render", "rgb", "sha512",
+        "shuffle", "soundex", "split_to_multimap", "spooky_hash_v2_32", "spooky_hash_v2_64", "tdigest_agg",
+        "timezone", "timezone_hour", "timezone_minute", "to_big_endian_32", "to_big_endian_64", "to_char", "to_date",
+        "to_geometry",
+        "to_ieee754_32", "to_ieee754_64", "to_milliseconds", "to_timestamp", "translate_regexp", "value_at_quantile",
+        "values_at_quantiles", "version", "wilson_interval_lower", "wilson_interval_upper", "with_timezone",
+        "word_stem",
+        "xxhash64",
+    ]
+}

@@ -1,0 +1,65 @@
+# Trino documentation, "Regular expression functions"
+SELECT regexp_like('1a 2b 14m', '\d+b'), regexp_like('abc', '^b'), regexp_count('1a 2b 14m', '\s*[a-z]+\s*')
+----
+true | false | 3
+
+# nothing found is NULL, not empty
+SELECT regexp_extract('1a 2b 14m', '\d+'), regexp_extract('abc', '\d+'), regexp_extract('1a 2b 14m', '(\d+)([a-z]+)', 2), regexp_extract('abc', '(\d)', 1)
+----
+1 | NULL | a | NULL
+
+# a group that takes no part is NULL
+SELECT regexp_extract('abc', '(z)?abc', 1), regexp_extract('b', '(a)|(b)', 1), regexp_extract('b', '(a)|(b)', 2)
+----
+NULL | NULL | b
+
+SELECT regexp_extract('abc', '(z*)?abc', 1)
+---- refused
+Group 1 may be missing or empty
+
+SELECT regexp_extract_all('1a 2b 14m', '\d+'), regexp_extract_all('1a 2b 14m', '(\d+)([a-z]+)', 2)
+----
+[1, 2, 14] | [a, b, m]
+
+# every match is replaced
+SELECT regexp_replace('1a 2b 14m', '\d+[ab] '), regexp_replace('1a 2b 14m', '(\d+)([ab]) ', '3c$2 '), regexp_replace('fun stuff.', '[a-z]', '*')
+----
+14m | 3ca 3cb 14m | *** *****.
+
+SELECT regexp_replace('a.b', '\.', '\$'), regexp_replace('ab', '(b)', '[$1]')
+----
+a$b | a[b]
+
+SELECT regexp_split('1a 2b 14m', '\s*[a-z]+\s*')
+----
+[1, 2, 14, ]
+
+SELECT regexp_like('x', '(?=a)')
+---- refused
+line 1:25: The pattern has a lookahead, which is not supported
+
+SELECT regexp_like('x', '(a)\1')
+---- refused
+The pattern has a back reference
+
+SELECT regexp_replace('x', 'a', '${name}')
+---- refused
+The replacement is not supported
+
+SELECT regexp_position('ab', 'b')
+---- refused
+The function 'regexp_position' is not supported
+
+SELECT regexp_extract_all('ab b', '(a)?b', 1), regexp_extract_all('12 3', '(\d)\d?', 1)
+----
+[a, null] | [1, 3]
+
+SELECT regexp_extract('a', '(a)', 2)
+---- refused
+The pattern has no group 2
+
+# a pattern that comes from a column
+SELECT regexp_like(s, p), regexp_replace(s, p, 'x'), regexp_extract(s, p) FROM (VALUES ('abc', 'b+'), ('abc', 'z')) AS t(s, p)
+----
+true | axc | b
+false | abc | NULL
