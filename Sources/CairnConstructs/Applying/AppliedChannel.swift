@@ -1,0 +1,30 @@
+import CairnModel
+
+/// Channels, by name.
+enum AppliedChannel: AppliedResource {
+    static let type = "AWS::CloudTrail::Channel"
+
+    static func step(
+        _ id: String, _ json: JSON, _ context: inout ApplyContext, _ omissions: inout [ApplyPlan.Omission]
+    ) async throws -> ApplyStep {
+        let name = context.name(id, json, property: "Name")
+        let values = try context.properties(id, json, &omissions)
+        let destinations = values["Destinations"] ?? []
+        guard let arn = try await NamedList.find(name, "ListChannels", list: "Channels", arn: "ChannelArn", context)
+        else {
+            var input: JSONObject = [
+                "Name": .string(name), "Source": values["Source"] ?? "Custom", "Destinations": destinations,
+            ]
+            input["Tags"] = values["Tags"]
+            return ApplyStep(
+                logicalID: id, type: type, name: name, isThere: false,
+                calls: [ApplyCall("cloudtrail", "CreateChannel", input)])
+        }
+        context.learn(id, ["ChannelArn": .string(arn)])
+        let current = try await context.target.call("cloudtrail", "GetChannel", ["Channel": .string(arn)])
+        let isSame = JSONComparison.areEqual(current["Destinations"] ?? [], destinations)
+        let update = ApplyCall(
+            "cloudtrail", "UpdateChannel", ["Channel": .string(arn), "Destinations": destinations])
+        return ApplyStep(logicalID: id, type: type, name: name, isThere: true, calls: isSame ? [] : [update])
+    }
+}

@@ -1,0 +1,72 @@
+import CairnConstructs
+import CairnModel
+
+/// A service in memory that has one of each.
+final class RecordedTarget: ApplyTarget {
+    let usesTLS: Bool
+    var changes: [String] = []
+    private(set) var bucket: String?
+    private(set) var policy: String?
+    private(set) var trail: JSON?
+    private(set) var channel: JSON?
+    private var selectors: JSON = [["ReadWriteType": "All", "IncludeManagementEvents": true, "DataResources": []]]
+    private var tags: JSON = []
+    private var isLogging = false
+
+    private static let readers = ["Get", "List", "Head"]
+
+    init(usesTLS: Bool = true) { self.usesTLS = usesTLS }
+
+    func call(_ service: String, _ operation: String, _ input: JSON) async throws -> JSON {
+        if !Self.readers.contains(where: operation.hasPrefix) { changes.append(operation) }
+        return service == "s3" ? try bucketCall(operation, input) : try trailCall(operation, input)
+    }
+
+    private func bucketCall(_ operation: String, _ input: JSON) throws -> JSON {
+        switch operation {
+        case "HeadBucket": if bucket == nil { throw ApplyRefusal(code: "NotFound", message: "") }
+        case "CreateBucket": bucket = input["Bucket"]?.stringValue
+        case "PutBucketPolicy": policy = input["Policy"]?.stringValue
+        case "GetBucketPolicy":
+            guard let policy else { throw ApplyRefusal(code: "NoSuchBucketPolicy", message: "") }
+            return ["Policy": .string(policy)]
+        default: throw ApplyRefusal(code: "UnknownOperation", message: operation)
+        }
+        return [:]
+    }
+
+    private func trailCall(_ operation: String, _ input: JSON) throws -> JSON {
+        switch operation {
+        case "GetTrail": return try known(["Trail": trail ?? nil])
+        case "CreateTrail", "UpdateTrail": return change(input)
+        case "GetEventSelectors": return ["EventSelectors": selectors]
+        case "PutEventSelectors": selectors = input["EventSelectors"] ?? []
+        case "GetTrailStatus": return ["IsLogging": .bool(isLogging)]
+        case "StartLogging": isLogging = true
+        case "AddTags": tags = input["TagsList"] ?? []
+        case "ListTags": return ["ResourceTagList": [["TagsList": tags]]]
+        case "ListEventDataStores", "ListChannels": return [:]
+        case "CreateEventDataStore":
+            return ["EventDataStoreArn": "arn:aws:cloudtrail:eu-west-1:111122223333:eventdatastore/made-up"]
+        case "CreateChannel":
+            channel = input
+            return ["ChannelArn": "arn:aws:cloudtrail:eu-west-1:111122223333:channel/made-up"]
+        default: throw ApplyRefusal(code: "UnknownOperation", message: operation)
+        }
+        return [:]
+    }
+
+    private func known(_ answer: JSON) throws -> JSON {
+        guard trail != nil else { throw ApplyRefusal(code: "TrailNotFoundException", message: "") }
+        return answer
+    }
+
+    private func change(_ input: JSON) -> JSON {
+        var object = trail?.objectValue ?? ["TrailARN": "arn:aws:cloudtrail:eu-west-1:111122223333:trail/x"]
+        for member in input.objectValue?.members ?? [] {
+            object[member.key == "EnableLogFileValidation" ? "LogFileValidationEnabled" : member.key] = member.value
+        }
+        trail = .object(object)
+        return .object(object)
+    }
+}
