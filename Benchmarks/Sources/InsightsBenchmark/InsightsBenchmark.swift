@@ -1,0 +1,13 @@
+import CairnInsights
+
+/// How well, how fast and in how much memory unusual activity is found.
+@main
+enum InsightsBenchmark {
+    static func main() {
+        let arguments = CommandLine.arguments.dropFirst()
+        if arguments.contains("--memory") { return MemoryMeasure.print(seriesCount: 50_000) }
+        let accounts = arguments.first.flatMap { Int($0) } ?? 12
+        QualityTable.print(accounts: accounts, isVerbose: arguments.contains("--notes"))
+        if !arguments.contains("--quality") { MemoryMeasure.print(seriesCount: 50_000) }
+    }
+}

@@ -1,0 +1,32 @@
+import CairnInsights
+
+/// Recall and false insights of Cairn's detector and of two plain ones, on the same simulated months.
+enum QualityTable {
+    static func print(accounts: Int, isVerbose: Bool) {
+        var scores = [ScenarioScore](repeating: ScenarioScore(), count: 3)
+        for seed in 1...UInt64(max(1, accounts)) {
+            let scenario = Scenario(seed: seed)
+            let mine = ScenarioScore(scenario.insightAlarms(), of: scenario)
+            scores[0] = scores[0] + mine
+            if isVerbose { for note in mine.notes { Swift.print("  account \(seed): \(note)") } }
+            for (index, detector) in PlainDetector.allCases.enumerated() {
+                scores[index + 1] = scores[index + 1] + ScenarioScore(detector.alarms(scenario), of: scenario)
+            }
+        }
+        Swift.print("\(accounts) accounts of 200 operations, a month each, \(scores[0].anomalies) anomalies")
+        for (name, score) in zip(["cairn", "3 x 7-day mean", "Poisson tail of 7-day mean"], scores) {
+            Swift.print(line(name, score))
+        }
+    }
+
+    private static func line(_ name: String, _ score: ScenarioScore) -> String {
+        let recall = (score.recall * 1000).rounded() / 1000
+        let wrong = (score.falseInsightsPerMonth * 100).rounded() / 100
+        return pad(name, 28) + "recall " + pad("\(recall)", 8) + "false a month " + pad("\(wrong)", 10)
+            + "drops \(score.dropsFound) of \(score.drops)"
+    }
+
+    private static func pad(_ text: String, _ width: Int) -> String {
+        text + String(repeating: " ", count: max(1, width - text.count))
+    }
+}

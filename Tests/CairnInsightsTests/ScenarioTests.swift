@@ -1,0 +1,29 @@
+import CairnInsights
+import Testing
+
+/// The promise in small; `Benchmarks/run insights` shows it in full.
+@Suite struct ScenarioTests {
+    @Test func anomaliesAreFoundAndLittleElse() {
+        var mine = ScenarioScore()
+        for seed in UInt64(1)...3 {
+            let scenario = Scenario(seed: seed, operations: 24, days: 13, anomalies: 16)
+            mine = mine + ScenarioScore(scenario.insightAlarms(), of: scenario)
+        }
+        #expect(mine.anomalies >= 30)
+        #expect(mine.recall >= 0.95, "\(mine.notes)")
+        #expect(mine.dropsFound == mine.drops)
+        // As many operations as 200 would have, in as many days as a month has.
+        let share = mine.months * 24 / 200
+        #expect(Double(mine.falseInsights) <= max(1, share), "\(mine.notes)")
+    }
+
+    @Test func plainDetectorsGiveFarMoreFalseAlarms() {
+        let scenario = Scenario(seed: 1, operations: 24, days: 10, anomalies: 8)
+        let mine = ScenarioScore(scenario.insightAlarms(), of: scenario)
+        for detector in PlainDetector.allCases {
+            let plain = ScenarioScore(detector.alarms(scenario), of: scenario)
+            #expect(mine.recall >= plain.recall)
+            #expect(plain.falseInsights > 20 + 10 * mine.falseInsights)
+        }
+    }
+}
