@@ -1,0 +1,41 @@
+import CairnLake
+import Foundation
+
+/// DuckDB as one would run it by hand: a process that stays, a view over the Parquet files, and nothing between.
+final class BareDuckDB {
+    private let process = Process()
+    private let input = Pipe()
+    private let output = Pipe()
+    private var count = 0
+
+    init(_ program: DuckDBProgram, files: [String]) throws {
+        process.executableURL = URL(fileURLWithPath: program.path)
+        process.arguments = ["-jsonlines", "-batch"]
+        process.standardInput = input
+        process.standardOutput = output
+        try process.run()
+        let list = files.map { "'\($0)'" }.joined(separator: ", ")
+        for statement in [
+            "SET TimeZone='UTC'", "SET threads=2", "SET parquet_metadata_cache=true",
+            "CREATE VIEW store AS SELECT * FROM read_parquet([\(list)], hive_partitioning=false)",
+        ] { _ = try milliseconds(statement) }
+    }
+
+    deinit { process.terminate() }
+
+    /// How long a statement takes until its last row is here.
+    func milliseconds(_ statement: String) throws -> Double {
+        count += 1
+        let mark = "{\"sentinel\":\"mark-\(count)\"}\n"
+        let start = ContinuousClock.now
+        try input.fileHandleForWriting.write(
+            contentsOf: Data("\(statement);\nSELECT 'mark-\(count)' AS sentinel;\n".utf8))
+        var received = Data()
+        while received.range(of: Data(mark.utf8)) == nil {
+            let chunk = output.fileHandleForReading.availableData
+            guard !chunk.isEmpty else { throw LakeError(.engineFailed, "DuckDB has ended") }
+            received += chunk
+        }
+        return (ContinuousClock.now - start).seconds * 1000
+    }
+}

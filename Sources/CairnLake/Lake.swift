@@ -1,0 +1,23 @@
+public import CairnStore
+
+/// What the control plane needs of the Lake: the stores, their files, and their queries.
+public struct Lake: Sendable {
+    public var registry: EventDataStoreRegistry
+    public var stores: LakeStores
+    public var queries: QueryHistory
+    public var statements: any StatementReader
+    /// The end of the journal: behind it begins what a store takes.
+    public var journalEnd: @Sendable () -> JournalPosition
+
+    public init(
+        registry: EventDataStoreRegistry, stores: LakeStores, queries: QueryHistory,
+        statements: any StatementReader,
+        journalEnd: @escaping @Sendable () -> JournalPosition
+    ) {
+        self.registry = registry
+        self.stores = stores
+        self.queries = queries
+        self.statements = statements
+        self.journalEnd = journalEnd
+    }
+}

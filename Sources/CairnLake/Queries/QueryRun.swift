@@ -1,0 +1,121 @@
+import CairnModel
+import CairnStore
+
+/// One run of a statement: who asked what, and what became of it.
+///
+/// Times are seconds since 1970-01-01T00:00:00Z.
+///
+/// Source: CloudTrail API Reference, DescribeQuery.
+public struct QueryRun: Sendable, Hashable {
+    public enum Status: String, Sendable, Hashable {
+        case queued = "QUEUED"
+        case running = "RUNNING"
+        case finished = "FINISHED"
+        case failed = "FAILED"
+        case cancelled = "CANCELLED"
+        case timedOut = "TIMED_OUT"
+
+        public var isEnd: Bool { self != .queued && self != .running }
+    }
+
+    public var id: String
+    public var account: String
+    public var region: String
+    public var statement: String
+    public var storeIDs: [String]
+    public var alias: String?
+    public var deliveryURI: String?
+    /// One of AWS's words, such as `PENDING`; `nil` if nothing is to be delivered.
+    public var deliveryStatus: String?
+    public var creationTime: Double
+    public var status = Status.queued
+    public var errorMessage: String?
+    public var columnNames: [String] = []
+    public var rowCount = 0
+    public var eventsScanned = 0
+    public var bytesScanned = 0
+    public var executionMilliseconds = 0
+
+    public init(
+        id: String, account: String, region: String, statement: String, storeIDs: [String], alias: String? = nil,
+        deliveryURI: String? = nil, creationTime: Double
+    ) {
+        self.id = id
+        self.account = account
+        self.region = region
+        self.statement = statement
+        self.storeIDs = storeIDs
+        self.alias = alias
+        self.deliveryURI = deliveryURI
+        deliveryStatus = deliveryURI.map { _ in "PENDING" }
+        self.creationTime = creationTime
+    }
+
+    /// How long a query is known, in seconds.
+    ///
+    /// Source: CloudTrail API Reference, ListQueries: the past seven days.
+    public static let keptSeconds = 7.0 * 86_400
+
+    mutating func take(_ progress: QueryProgress) {
+        switch progress.state {
+        case .queued: status = .queued
+        case .running: status = .running
+        case .finished: status = .finished
+        case .cancelled: status = .cancelled
+        case .timedOut: status = .timedOut
+        case .failed(let error):
+            status = .failed
+            errorMessage = String(error.message.prefix(1000))
+        }
+        columnNames = progress.columnNames
+        rowCount = progress.rowCount
+        eventsScanned = progress.eventsScanned
+        bytesScanned = progress.bytesScanned
+        executionMilliseconds = progress.executionMilliseconds
+    }
+}
+
+extension QueryRun {
+    static let documentKind = "lake-query"
+    static let documentVersion = 1
+
+    var document: StateDocument {
+        var object: JSONObject = [
+            "version": .integer(Self.documentVersion), "statement": .string(statement),
+            "storeIDs": .array(storeIDs.map(JSON.string)), "status": .string(status.rawValue),
+            "columnNames": .array(columnNames.map(JSON.string)), "rowCount": .integer(rowCount),
+            "eventsScanned": .integer(eventsScanned), "bytesScanned": .integer(bytesScanned),
+            "executionMilliseconds": .integer(executionMilliseconds),
+        ]
+        object["creationTime"] = JSONNumber(creationTime).map(JSON.number)
+        object["alias"] = alias.map(JSON.string)
+        object["deliveryURI"] = deliveryURI.map(JSON.string)
+        object["deliveryStatus"] = deliveryStatus.map(JSON.string)
+        object["errorMessage"] = errorMessage.map(JSON.string)
+        let key = StateDocument.Key(kind: Self.documentKind, account: account, region: region, id: id)
+        return StateDocument(key: key, value: .object(object))
+    }
+
+    init(document: StateDocument) throws(StoreError) {
+        let json = document.value
+        guard (json["version"]?.intValue ?? 0) <= Self.documentVersion else {
+            throw StoreError(.database, "The query \(document.key.id) was written by a newer version of Cairn")
+        }
+        guard let statement = json["statement"]?.stringValue, let creationTime = json["creationTime"]?.doubleValue,
+            let status = json["status"]?.stringValue.flatMap(Status.init(rawValue:))
+        else { throw StoreError(.damaged, "The document of the query \(document.key.id) is damaged") }
+        self.init(
+            id: document.key.id, account: document.key.account, region: document.key.region, statement: statement,
+            storeIDs: (json["storeIDs"]?.arrayValue ?? []).compactMap(\.stringValue),
+            alias: json["alias"]?.stringValue, deliveryURI: json["deliveryURI"]?.stringValue,
+            creationTime: creationTime)
+        self.status = status
+        deliveryStatus = json["deliveryStatus"]?.stringValue
+        errorMessage = json["errorMessage"]?.stringValue
+        columnNames = (json["columnNames"]?.arrayValue ?? []).compactMap(\.stringValue)
+        rowCount = json["rowCount"]?.intValue ?? 0
+        eventsScanned = json["eventsScanned"]?.intValue ?? 0
+        bytesScanned = json["bytesScanned"]?.intValue ?? 0
+        executionMilliseconds = json["executionMilliseconds"]?.intValue ?? 0
+    }
+}

@@ -1,0 +1,96 @@
+extension LakeSchema {
+    static let insights: [LakeColumn] =
+        common(addendum: .map) + texts("sharedEventID")
+        + [
+            inInsight("insightSource", "insightSource", .text), inInsight("insightState", "state", .text),
+            inInsight("insightEventSource", "eventSource", .text), inInsight("insightEventName", "eventName", .text),
+            inInsight("insightErrorCode", "errorCode", .text), inInsight("insightType", "insightType", .text),
+            LakeColumn("insightContext", parts: insightContext),
+        ]
+
+    static let configurationItems: [LakeColumn] =
+        common(addendum: .map)
+        + [
+            LakeColumn(
+                "eventData",
+                .structure(
+                    fields(
+                        "configurationItemVersion", "configurationItemCaptureTime", "configurationItemStatus",
+                        "configurationItemStateId", "accountId", "resourceType", "resourceId", "resourceName", "arn",
+                        "awsRegion", "availabilityZone", "resourceCreationTime")
+                        + [
+                            LakeField("configuration", .map), LakeField("supplementaryConfiguration", .map),
+                            LakeField("relatedEvents", .text),
+                            LakeField("relationships", .list(relationship)), LakeField("tags", .map),
+                        ]))
+        ]
+
+    static let evidence: [LakeColumn] =
+        common(addendum: .map)
+        + [
+            LakeColumn(
+                "eventData",
+                .structure(
+                    [LakeField("attributes", .map)]
+                        + fields(
+                            "awsAccountId", "awsOrganization", "complianceCheck", "dataSource", "eventName",
+                            "eventSource", "evidenceAwsAccountId", "evidenceByType", "iamId", "evidenceId")
+                        + [LakeField("time", .timestamp)]
+                        + fields(
+                            "assessmentId", "controlSetId", "controlId", "controlName", "controlDomainName",
+                            "frameworkName", "frameworkId", "service", "serviceCategory", "resourceArn",
+                            "resourceType", "evidenceFolderId", "description", "manualEvidenceS3ResourcePath",
+                            "evidenceFolderName", "resourceComplianceCheck")))
+        ]
+
+    static let integrations: [LakeColumn] =
+        common(addendum: .texts("reason", "updatedFields", "originalUID", "originalEventID"))
+        + [
+            LakeColumn("metadata", .texts("ingestionTime", "channelARN")),
+            LakeColumn(
+                "eventData",
+                .structure(
+                    [
+                        LakeField("version", .text),
+                        LakeField(
+                            "userIdentity",
+                            .structure(fields("type", "principalId") + [LakeField("details", .map)])),
+                    ] + fields("userAgent", "eventSource", "eventName", "eventTime", "UID")
+                        + [LakeField("requestParameters", .map), LakeField("responseElements", .map)]
+                        + fields("errorCode", "errorMessage", "sourceIPAddress", "recipientAccountId")
+                        + [LakeField("additionalEventData", .map)])),
+        ]
+
+    private static func common(addendum: LakeType) -> [LakeColumn] {
+        texts("eventVersion", "eventCategory", "eventType", "eventID")
+            + [LakeColumn("eventTime", .timestamp)] + texts("awsRegion", "recipientAccountId")
+            + [LakeColumn("addendum", addendum)]
+    }
+
+    private static func inInsight(_ name: String, _ member: String, _ type: LakeType) -> LakeColumn {
+        LakeColumn(name, type, path: ["insightDetails", member])
+    }
+
+    private static let relationship = LakeType.texts("name", "resourceType", "resourceId", "resourceName")
+
+    private static let averages = LakeType.list(
+        .structure([LakeField("value", .text), LakeField("average", .double)]))
+
+    /// The statistics of a record stand deeper than those of the Lake.
+    private static let insightContext = [
+        statistic("baselineAverage", ["baseline", "average"], .double),
+        statistic("insightAverage", ["insight", "average"], .double),
+        statistic("baselineDuration", ["baselineDuration"], .integer),
+        statistic("insightDuration", ["insightDuration"], .integer),
+        LakeColumn(
+            "attributions",
+            .list(
+                .structure([
+                    LakeField("attribute", .text), LakeField("insight", averages), LakeField("baseline", averages),
+                ])), path: ["insightDetails", "insightContext", "attributions"]),
+    ]
+
+    private static func statistic(_ name: String, _ path: [String], _ type: LakeType) -> LakeColumn {
+        LakeColumn(name, type, path: ["insightDetails", "insightContext", "statistics"] + path)
+    }
+}

@@ -1,0 +1,13 @@
+/// Asked before each step that changes a store on the disk; tests let one fail, as the end of the process would.
+public struct StepGuard: Sendable {
+    private let ask: @Sendable (_ step: String) throws -> Void
+
+    public init(_ ask: @escaping @Sendable (_ step: String) throws -> Void) { self.ask = ask }
+
+    /// Lets every step happen.
+    public static let open = StepGuard { _ in }
+
+    func callAsFunction(_ step: String) throws(LakeError) {
+        do { try ask(step) } catch { throw LakeError(.cannotWrite, "Stopped before \(step)", cause: error) }
+    }
+}

@@ -1,0 +1,291 @@
+import CairnModel
+public import CairnStore
+import Synchronization
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// The files of one event data store: NDJSON for what is new, Parquet by day for the rest.
+///
+///     manifest.json                       which Parquet files count
+///     tail.json                           which NDJSON files count, up to which byte, and the place in the journal
+///     hot/0000000012-2026-03-01.ndjson    events of one day that are not compacted yet
+///     day=2026-03-01/0000000013.parquet   events of one day, in the order of their time
+///
+/// Both lists are replaced as a whole, so that an event counts once, whenever the process ends: a file is complete
+/// before it is listed, and is removed after it is not. Calls block for as long as the disk needs.
+public final class StoreFolder: Sendable {
+    public let id: String
+    public let path: String
+    private let syncs: Bool
+    private let mayStep: StepGuard
+    private let state: Mutex<State>
+
+    private struct State {
+        var schema: LakeSchema
+        var manifest: StoreManifest
+        var tail: StoreTail
+        /// What is being written, by day.
+        var open: [LakeDay: LakeFile] = [:]
+        /// Numbers of files that are compacted, but may still stand in the list of the tail on the disk.
+        var retiring: Set<UInt64>
+        /// Files that a failed write has left longer than they count.
+        var torn: [TailFile] = []
+        var revision: UInt64 = 1
+        /// How many snapshots hold a file, by path.
+        var held: [String: Int] = [:]
+        /// Files that go when nobody holds them any more.
+        var doomed: Set<String> = []
+    }
+
+    /// Opens a store, creating it if there is none, and puts right what a crash left.
+    /// - Parameters:
+    ///   - path: the store's folder.
+    ///   - syncs: whether what is new is brought to the device before it counts.
+    /// - Throws: ``LakeError`` if the folder cannot be used, or its lists are damaged.
+    public init(
+        id: String, path: String, schema: LakeSchema, syncs: Bool = true, mayStep: StepGuard = .open
+    ) throws(LakeError) {
+        self.id = id
+        let path = LakeFile.absolute(path)
+        self.path = path
+        self.syncs = syncs
+        self.mayStep = mayStep
+        try LakeFile.createFolder(path + "/hot")
+        var (manifest, tail) = try StoreRecovery.read(path)
+        try StoreRecovery.tidy(path, &manifest, &tail)
+        state = Mutex(State(schema: schema, manifest: manifest, tail: tail, retiring: manifest.retired))
+    }
+
+    private var manifestPath: String { path + "/" + StoreRecovery.manifestName }
+    private var tailPath: String { path + "/" + StoreRecovery.tailName }
+
+    // MARK: What there is
+
+    /// The place in the journal behind what the store has taken, `nil` before it takes the first.
+    public var cursor: JournalPosition? { state.withLock { $0.tail.cursor } }
+
+    /// How many events there are: in Parquet files, and not compacted yet.
+    public var eventCounts: (parquet: Int, tail: Int) {
+        state.withLock { state in
+            (
+                state.manifest.files.reduce(0) { $0 + $1.eventCount },
+                state.tail.files.reduce(0) { $0 + $1.eventCount }
+            )
+        }
+    }
+
+    /// Bytes of all files.
+    public var byteCount: Int {
+        state.withLock { state in
+            state.manifest.files.reduce(0) { $0 + $1.byteCount } + state.tail.files.reduce(0) { $0 + $1.byteCount }
+        }
+    }
+
+    var parquetFiles: [ParquetFile] { state.withLock { $0.manifest.files } }
+    var tailFiles: [TailFile] { state.withLock { $0.tail.files } }
+
+    /// The columns that queries see from now on.
+    public func setSchema(_ schema: LakeSchema) {
+        state.withLock { state in
+            guard state.schema != schema else { return }
+            state.schema = schema
+            state.revision += 1
+        }
+    }
+
+    var schema: LakeSchema { state.withLock { $0.schema } }
+
+    /// Returns everything that is in the store now; what comes later goes to other files.
+    /// - Throws: ``LakeError`` if a failed write cannot be put right.
+    public func snapshot() throws(LakeError) -> StoreSnapshot {
+        try state.withLock { (state) throws(LakeError) in
+            try mend(&state)
+            state.open = [:]
+            let (parquet, tail) = (state.manifest.files, state.tail.files.filter { $0.eventCount > 0 })
+            let paths = parquet.map(\.path) + tail.map(\.path)
+            for path in paths { state.held[path, default: 0] += 1 }
+            return StoreSnapshot(
+                storeID: id, schema: state.schema, revision: state.revision, folder: path, parquet: parquet,
+                tail: tail, release: { [self] in release(paths) })
+        }
+    }
+
+    private func release(_ paths: [String]) {
+        state.withLock { state in
+            for path in paths {
+                let left = (state.held[path] ?? 1) - 1
+                state.held[path] = left == 0 ? nil : left
+                guard left == 0, state.doomed.remove(path) != nil else { continue }
+                // What stays behind is removed at the next start.
+                try? LakeFile.remove(self.path + "/" + path)
+            }
+        }
+    }
+
+    // MARK: Taking events
+
+    /// A file of the tail is ended beyond either of these.
+    static let tailFileEventsMax = 20_000
+    static let tailFileBytesMax = 32 << 20
+
+    /// Adds events and moves the place in the journal, both or neither.
+    /// - Parameter cursor: `nil` leaves the place where it is, as for events that do not come from the journal.
+    func append(_ batch: TailBatch, cursor: JournalPosition?) throws(LakeError) {
+        try state.withLock { (state) throws(LakeError) in
+            try mend(&state)
+            var tail = state.tail
+            var written: [TailFile] = []
+            do throws(LakeError) {
+                for (day, lines) in batch.days.sorted(by: { $0.key < $1.key }) {
+                    written.append(try write(lines, day, &state, &tail))
+                }
+                if let cursor { tail.cursor = cursor }
+                try mayStep("the tail is listed")
+                try list(tail, &state)
+            } catch {
+                abandon(tail, &state)
+                throw error
+            }
+            let hasChanged = !batch.isEmpty
+            state.tail = tail
+            if hasChanged { state.revision += 1 }
+            for file in written
+            where file.eventCount >= Self.tailFileEventsMax || file.byteCount >= Self.tailFileBytesMax {
+                state.open[file.day] = nil
+            }
+        }
+    }
+
+    /// Adds events that do not come from the journal, such as those of channels.
+    /// - Parameter records: each one JSON object in UTF-8, without a line feed.
+    /// - Returns: how many were taken: those with an `eventTime`.
+    public func append(_ records: [[UInt8]]) throws(LakeError) -> Int {
+        var batch = TailBatch()
+        for record in records {
+            record.withUnsafeBytes { bytes in
+                guard !bytes.contains(UInt8(ascii: "\n")), let view = RecordView(scanning: bytes),
+                    let day = LakeDay(view.eventTime, in: bytes)
+                else { return }
+                batch.add(bytes, day: day)
+            }
+        }
+        try append(batch, cursor: nil)
+        return batch.eventCount
+    }
+
+    /// Writes lines behind what counts of the day's file, and returns the file as it will be.
+    private func write(
+        _ lines: TailBatch.Lines, _ day: LakeDay, _ state: inout State, _ tail: inout StoreTail
+    ) throws(LakeError) -> TailFile {
+        var index = tail.files.lastIndex { $0.day == day }
+        if state.open[day] == nil || index == nil {
+            let file = TailFile(day: day, number: tail.takeNumber())
+            try mayStep("a file of the tail is begun")
+            state.open[day] = try LakeFile(
+                path + "/" + file.path, flags: O_RDWR | O_CREAT | O_TRUNC, failure: .cannotWrite)
+            tail.files.append(file)
+            index = tail.files.endIndex - 1
+        }
+        guard let index, let open = state.open[day] else { throw LakeError(.damaged, "A file of the tail is not open") }
+        try mayStep("events are written to the tail")
+        try open.write(lines.bytes, at: tail.files[index].byteCount)
+        if syncs { try open.sync() }
+        tail.files[index].byteCount += lines.bytes.count
+        tail.files[index].eventCount += lines.count
+        return tail.files[index]
+    }
+
+    private func list(_ tail: StoreTail, _ state: inout State) throws(LakeError) {
+        try LakeFile.replace(tailPath, with: Array(tail.json.description.utf8), syncing: syncs)
+        state.retiring = []
+    }
+
+    /// Lets go of what a failed write has begun.
+    private func abandon(_ tail: StoreTail, _ state: inout State) {
+        state.torn = state.tail.files.filter { file in state.open[file.day] != nil }
+        state.open = [:]
+        for file in tail.files where !state.tail.files.contains(where: { $0.number == file.number }) {
+            try? LakeFile.remove(path + "/" + file.path)
+        }
+    }
+
+    /// Cuts off what a failed write left behind the end of files, so that no query reads it.
+    private func mend(_ state: inout State) throws(LakeError) {
+        for file in state.torn {
+            try LakeFile(path + "/" + file.path, flags: O_RDWR, failure: .cannotWrite).truncate(to: file.byteCount)
+        }
+        state.torn = []
+    }
+
+    // MARK: Compacting
+
+    /// Ends the files of the tail that are being written, so that they can be compacted.
+    func sealTail() throws(LakeError) {
+        try state.withLock { (state) throws(LakeError) in
+            try mend(&state)
+            state.open = [:]
+        }
+    }
+
+    /// The number of a new Parquet file.
+    func takeNumber() -> UInt64 { state.withLock { $0.tail.takeNumber() } }
+
+    /// Lists a Parquet file in place of others: files of the tail, or other Parquet files.
+    ///
+    /// - Parameter added: complete and in its place; `nil` if nothing takes the place of what goes.
+    func replace(tail retired: [TailFile], files removed: [ParquetFile], with added: ParquetFile?) throws(LakeError) {
+        try state.withLock { (state) throws(LakeError) in
+            var manifest = state.manifest
+            manifest.files.removeAll(where: Set(removed).contains)
+            if let added { manifest.add(added) }
+            let numbers = Set(retired.map(\.number))
+            manifest.retired = state.retiring.union(numbers)
+            try mayStep("the manifest is replaced")
+            try LakeFile.replace(manifestPath, with: Array(manifest.json.description.utf8), syncing: syncs)
+            state.manifest = manifest
+            state.retiring = manifest.retired
+            state.revision += 1
+            state.tail.files.removeAll { numbers.contains($0.number) }
+            for file in retired { state.open[file.day] = nil }
+            try mayStep("the tail is listed without what is compacted")
+            try list(state.tail, &state)
+            try mayStep("what is compacted is removed")
+            try discard(retired.map(\.path) + removed.map(\.path), &state)
+        }
+    }
+
+    private func discard(_ paths: [String], _ state: inout State) throws(LakeError) {
+        for path in paths {
+            if state.held[path] != nil {
+                state.doomed.insert(path)
+            } else {
+                try LakeFile.remove(self.path + "/" + path)
+            }
+        }
+    }
+
+    // MARK: Forgetting
+
+    /// Removes the days that are over before a time, in seconds since the epoch.
+    /// - Returns: how many events went.
+    public func removeDays(endingBefore time: Double) throws(LakeError) -> Int {
+        try sealTail()
+        let files = parquetFiles.filter { $0.day.end <= time }
+        let tail = tailFiles.filter { $0.day.end <= time }
+        guard !files.isEmpty || !tail.isEmpty else { return 0 }
+        try replace(tail: tail, files: files, with: nil)
+        return files.reduce(0) { $0 + $1.eventCount } + tail.reduce(0) { $0 + $1.eventCount }
+    }
+
+    /// Begins at a place in the journal, unless the store is further already.
+    func begin(at position: JournalPosition) throws(LakeError) {
+        if let cursor, cursor.sequence >= position.sequence { return }
+        try append(TailBatch(), cursor: position)
+    }
+}

@@ -1,0 +1,125 @@
+import CairnGzip
+import Synchronization
+import Testing
+
+@testable import CairnLake
+
+@Suite struct ImporterTests {
+    private let folder: TestFolder
+    private let store: StoreFolder
+
+    init() throws {
+        folder = try TestFolder()
+        store = try StoreFolder(folder)
+    }
+
+    private func logFile(_ events: [String]) -> [UInt8] {
+        Array("{\"Records\":[\(events.joined(separator: ","))]}".utf8)
+    }
+
+    private func importer(scope: Importer.Scope = Importer.Scope()) -> Importer {
+        Importer(
+            into: store, from: FolderImportSource(folder.path + "/logs"), program: TestDuckDB.program,
+            workFolder: folder.path + "/work", scope: scope)
+    }
+
+    private func lines() throws -> [String] {
+        let snapshot = try store.snapshot()
+        return try snapshot.tailPaths.flatMap { path in
+            String(decoding: try LakeFile.contents(of: path), as: UTF8.self).split(separator: "\n").map(String.init)
+        }
+    }
+
+    @Test func gzipPlainAndLinesAreImportedEachEventOnce() async throws {
+        try folder.write("logs/a/1.json.gz", try Gzip.compress(logFile([TestEvents.event(1), TestEvents.event(2)])))
+        try folder.write("logs/a/2.json", logFile([TestEvents.event(2), TestEvents.event(3)]))
+        try folder.write("logs/b.ndjson", Array((TestEvents.event(3) + "\n" + TestEvents.event(4) + "\n").utf8))
+        let progress = try await importer().run()
+        #expect(progress.filesCompleted == 3)
+        #expect(progress.eventsCompleted == 4)
+        #expect(progress.duplicates == 2)
+        #expect(progress.failures.isEmpty)
+        #expect(Set(try lines()) == Set((1...4).map { TestEvents.event($0) }))
+    }
+
+    @Test func aSecondImportAddsNothing() async throws {
+        try folder.write("logs/1.json", logFile([TestEvents.event(1)]))
+        _ = try await importer().run()
+        let progress = try await importer().run()
+        #expect(progress.eventsCompleted == 0)
+        #expect(progress.duplicates == 1)
+        #expect(try lines().count == 1)
+    }
+
+    @Test(.enabled(if: TestDuckDB.isThere, "DuckDB is not installed"))
+    func whatIsCompactedIsNotImportedAgain() async throws {
+        try folder.write("logs/1.json", logFile([TestEvents.event(1)]))
+        _ = try await importer().run()
+        let compaction = CompactionEngine(try TestDuckDB.required(), workFolder: folder.path + "/compaction")
+        try StoreCompactor(folder: store, engine: compaction).compactTail()
+        try folder.write("logs/2.json", logFile([TestEvents.event(1), TestEvents.event(2)]))
+        let progress = try await importer().run()
+        #expect(progress.eventsCompleted == 1)
+        #expect(store.eventCounts == (1, 1))
+    }
+
+    @Test func filesThatAreNoneAreListedAndTheOthersImported() async throws {
+        try folder.write("logs/1.json", logFile([TestEvents.event(1)]))
+        try folder.write("logs/2.json.gz", [0x1f, 0x8b, 1, 2, 3])
+        try folder.write("logs/3.txt", Array("hello".utf8))
+        try folder.write("logs/4.json", [0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d])
+        try folder.write("logs/5.json", logFile([TestEvents.event(5), #"{"eventName":"without an id"}"#]))
+        let progress = try await importer().run()
+        #expect(progress.filesCompleted == 2)
+        #expect(progress.failedFiles == 3)
+        #expect(progress.failures.map(\.path) == ["2.json.gz", "3.txt", "4.json"])
+        #expect(progress.failures.allSatisfy { $0.type == "invalidSource" })
+        #expect(progress.eventsCompleted == 2)
+        #expect(progress.eventsSkipped == 1)
+    }
+
+    @Test func anImportGoesOnBehindItsProgress() async throws {
+        for number in 1...3 { try folder.write("logs/\(number).json", logFile([TestEvents.event(number)])) }
+        var earlier = ImportProgress()
+        earlier.lastPath = "1.json"
+        earlier.eventsCompleted = 1
+        let progress = try await importer().run(from: earlier)
+        #expect(progress.eventsCompleted == 3)
+        #expect(try lines().count == 2)
+    }
+
+    @Test func progressIsSavedOnlyWithItsEvents() async throws {
+        try folder.write("logs/1.json", logFile([TestEvents.event(1)]))
+        let store = store
+        let seen = Mutex<[(Int, Int)]>([])
+        _ = try await importer().run { progress in
+            seen.withLock { $0.append((progress.eventsCompleted, store.eventCounts.tail)) }
+        }
+        #expect(seen.withLock { $0.allSatisfy { $0.0 == $0.1 } && !$0.isEmpty })
+    }
+
+    @Test func eventsOutsideTheTimeAreLeftOut() async throws {
+        let times = ["2026-03-01T09:59:59Z", "2026-03-01T10:00:00Z", "2026-03-01T11:00:00Z", "2026-03-01T11:00:01Z"]
+        let events = times.enumerated().map { TestEvents.event($0.offset, time: $0.element) }
+        try folder.write("logs/1.json", logFile(events))
+        let start = try #require(LakeDay("2026-03-01".utf8)).start + 10 * 3600
+        let progress = try await importer(scope: Importer.Scope(start: start, end: start + 3600)).run()
+        #expect(progress.eventsCompleted == 2)
+        #expect(progress.eventsSkipped == 2)
+    }
+
+    @Test func aRecordOverSeveralLinesBecomesOne() async throws {
+        let pretty = """
+            {"Records": [ {
+              "eventID": "\(TestEvents.id(7))", "eventTime": "2026-03-01T10:00:00Z",
+              "eventName": "a \\" b  c", "n": 1.50
+            } ] }
+            """
+        try folder.write("logs/1.json", Array(pretty.utf8))
+        _ = try await importer().run()
+        let expected =
+            #"{"eventID":""# + TestEvents.id(7)
+            + #"","eventTime":"2026-03-01T10:00:00Z","eventName":"a \" b  c","n":1.50}"#
+        #expect(try lines() == [expected])
+    }
+}
