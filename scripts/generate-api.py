@@ -34,6 +34,7 @@ def write_swift(models):
     cloud_trail = models[0]
     listings.sender_operations(cloud_trail).write(GENERATED / "CloudTrailRequestSender+Operations.swift")
     listings.dispatch(cloud_trail).write(GENERATED / "CloudTrailDispatch+Requests.swift")
+    listings.pagination_source(cloud_trail).write(GENERATED / "PaginatedRequests.swift")
     listings.enumerations_source(cloud_trail).write(GENERATED / "Enumerations.swift")
 
 

@@ -10,20 +10,37 @@ extension AWSClient {
     /// It is signed, placed and tried again as all calls are, but never twice if its body can be read once only.
     /// - Throws: ``AWSClientError``; `service` for every answer with a status from 300 on.
     public func send(_ request: AWSRequest) async throws(AWSClientError) -> AWSResponse {
-        let model = try model(of: request.service)
-        let outgoing = OutgoingRequest(
-            service: model, name: "\(request.method) \(model.id)", method: request.method, target: request.target,
-            headers: request.headers, body: request.body, payload: try await payload(of: request, model),
-            region: request.region ?? configuration.region)
-        let call = RoutedCall(
-            service: model, operation: nil, operationName: nil, wireProtocol: model.protocols.first ?? .restXML,
-            target: request.target)
+        let (outgoing, call) = try await prepare(request)
         return try await perform(outgoing) { (response, request) throws(AWSClientError) in
             guard response.status >= 300 else { return response }
             let (bytes, _) = try await response.body.prefix(Self.errorBytesMax)
             let answer = WireResponse(status: response.status, headers: response.headers, body: WireBody(bytes))
             throw AWSClientError(ServiceFailures.failure(in: answer, call: call))
         }
+    }
+
+    /// Sends a request that the caller has written, and reads the whole answer: a try whose answer breaks off is made
+    /// again, too.
+    /// - Throws: ``AWSClientError``; `service` for every answer with a status from 300 on, `malformedAnswer` for one of
+    ///   more than ``Configuration/answerBytesMax`` bytes.
+    public func exchange(_ request: AWSRequest) async throws(AWSClientError) -> AWSAnswer {
+        let (outgoing, call) = try await prepare(request)
+        let answer = try await perform(outgoing) { (response, request) throws(AWSClientError) in
+            try await wholeAnswer(response, call: call, request: request)
+        }
+        return AWSAnswer(status: answer.status, headers: answer.headers, body: answer.body.bytes)
+    }
+
+    private func prepare(_ request: AWSRequest) async throws(AWSClientError) -> (OutgoingRequest, RoutedCall) {
+        let model = try model(of: request.service)
+        let outgoing = OutgoingRequest(
+            service: model, name: request.name ?? "\(request.method) \(model.id)", method: request.method,
+            target: request.target, headers: request.headers, body: request.body,
+            payload: try await payload(of: request, model), region: request.region ?? configuration.region)
+        let call = RoutedCall(
+            service: model, operation: nil, operationName: nil, wireProtocol: model.protocols.first ?? .restXML,
+            target: request.target)
+        return (outgoing, call)
     }
 
     private static let errorBytesMax = 64 << 10
@@ -59,25 +76,61 @@ extension AWSClient {
         read: (AWSResponse, OutgoingRequest) async throws(AWSClientError) -> Answer
     ) async throws(AWSClientError) -> Answer {
         var attempts = Attempts(request: request, policy: configuration.retries)
+        var number = 0
         while true {
+            number += 1
+            let start = ContinuousClock.now
             let failure: AWSClientError
             do {
-                let answer = try await read(try await sendOnce(attempts.request), attempts.request)
+                let response = try await sendOnce(attempts.request)
+                let answer = try await read(response, attempts.request)
                 quota.giveBack(attempts.heldTokens)
+                tell(attempts.request, number, start, .answered(status: response.status), headers: response.headers)
                 return answer
             } catch {
                 failure = error
             }
-            if attempts.followsBucket(failure) { continue }
-            guard let retry = attempts.retry(after: failure, quota: quota) else { throw failure }
-            logger?.debug(
-                "A call of an AWS service is tried again",
-                metadata: [
-                    "service": "\(request.service.id)", "call": "\(request.name)", "retry": "\(retry)",
-                    "error": "\(failure.serviceCode ?? failure.code.description)",
-                ])
-            try await pause(configuration.retries.delaySeconds(beforeRetry: retry, random: random()))
+            let delay = delay(after: failure, &attempts)
+            tell(attempts.request, number, start, failure, delay)
+            guard let delay else { throw failure }
+            if delay > 0 { try await pause(delay) }
         }
+    }
+
+    /// How long to wait before the next try; `nil` if the failure stands.
+    private func delay(after failure: AWSClientError, _ attempts: inout Attempts) -> Double? {
+        if attempts.followsBucket(failure) { return 0 }
+        guard let retry = attempts.retry(after: failure, quota: quota) else { return nil }
+        return configuration.retries.delaySeconds(beforeRetry: retry, random: random())
+    }
+
+    private func tell(
+        _ request: OutgoingRequest, _ number: Int, _ start: ContinuousClock.Instant, _ failure: AWSClientError,
+        _ delay: Double?
+    ) {
+        let outcome: AWSAttempt.Outcome =
+            failure.failure.map { .refused(status: $0.status, code: $0.code) } ?? .failed(failure.code)
+        tell(request, number, start, outcome, requestID: failure.failure?.requestID, retryDelay: delay)
+        guard let delay else { return }
+        logger?.debug(
+            "A call of an AWS service is tried again",
+            metadata: [
+                "service": "\(request.service.id)", "call": "\(request.name)", "try": "\(number)",
+                "error": "\(failure.serviceCode ?? failure.code.description)", "delaySeconds": "\(delay)",
+            ])
+    }
+
+    private func tell(
+        _ request: OutgoingRequest, _ number: Int, _ start: ContinuousClock.Instant, _ outcome: AWSAttempt.Outcome,
+        headers: HeaderFields = HeaderFields(), requestID: String? = nil, retryDelay: Double? = nil
+    ) {
+        guard let onAttempt else { return }
+        onAttempt(
+            AWSAttempt(
+                service: request.service.id, operation: request.name, region: request.region, number: number,
+                duration: start.duration(to: .now), outcome: outcome,
+                requestID: requestID ?? headers["x-amzn-RequestId"] ?? headers["x-amz-request-id"],
+                retryDelaySeconds: retryDelay))
     }
 
     private func pause(_ seconds: Double) async throws(AWSClientError) {

@@ -38,6 +38,8 @@ public struct AWSClient: Sendable {
     public var configuration: Configuration
     /// Where the keys come from; set it to call for another account.
     public var credentials: any CredentialProvider
+    /// Hears of every try, right after it: for metrics. It is called on the caller's task and should not wait.
+    public var onAttempt: (@Sendable (AWSAttempt) -> Void)?
     let transport: any HTTPTransport
     let catalog: ServiceCatalog
     let clock: any WallClock
@@ -104,7 +106,7 @@ public struct AWSClient: Sendable {
         }
     }
 
-    private func wholeAnswer(
+    func wholeAnswer(
         _ response: AWSResponse, call: RoutedCall, request: OutgoingRequest
     ) async throws(AWSClientError) -> WireResponse {
         let bytesMax = configuration.answerBytesMax

@@ -21,10 +21,13 @@ public struct AWSRequest: Sendable {
     public var payloadHash: PayloadHash
     /// The client's own if `nil`.
     public var region: String?
+    /// What logs and metrics call it; method and service if `nil`.
+    public var name: String?
 
     public init(
         service: String, method: String, target: String, headers: HeaderFields = HeaderFields(),
-        body: AWSRequestBody = .empty, payloadHash: PayloadHash = .automatic, region: String? = nil
+        body: AWSRequestBody = .empty, payloadHash: PayloadHash = .automatic, region: String? = nil,
+        name: String? = nil
     ) {
         self.service = service
         self.method = method
@@ -33,6 +36,7 @@ public struct AWSRequest: Sendable {
         self.body = body
         self.payloadHash = payloadHash
         self.region = region
+        self.name = name
     }
 
     /// A request about an object, or about a bucket if there is no key.

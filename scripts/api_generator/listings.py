@@ -141,3 +141,29 @@ def enumerations_source(model):
         source.add(wrapped("public static let knownValues: [Self] = [", known, "]", "    "))
         source.add("}")
     return source
+
+
+def paginated(model):
+    """The operations that answer in pages, each with the one list of its answer, or None if it has several."""
+    for operation in sorted(model.operations):
+        request = model.operations[operation]["input"]["shape"]
+        response = model.operations[operation]["output"]["shape"]
+        members = model.shapes[response]["members"]
+        if "NextToken" in model.shapes[request]["members"] and "NextToken" in members:
+            lists = [name for name, member in members.items() if model.shapes[member["shape"]]["type"] == "list"]
+            yield request, response, lists[0] if len(lists) == 1 else None
+
+
+def pagination_source(model):
+    source = Source([model])
+    for request, response, name in paginated(model):
+        if name is None:
+            continue
+        element = model.type_name(model.shapes[response]["members"][name]["shape"])
+        source.add(f"extension {request}: PaginatedRequest {{}}")
+        source.add()
+        source.add(f"extension {response}: PaginatedResponse {{")
+        source.add(f"    public var items: {element} {{ {lower_camel(name)} ?? [] }}")
+        source.add("}")
+        source.add()
+    return source

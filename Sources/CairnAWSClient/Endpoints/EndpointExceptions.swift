@@ -18,4 +18,17 @@ enum EndpointExceptions {
         "artifact", "bcm-dashboards", "bcm-data-exports", "bcm-pricing-calculator", "bcm-recommended-actions",
         "billing", "billingconductor", "freetier", "invoicing", "notificationscontacts", "taxsettings",
     ]
+
+    /// Services whose ordinary hosts in the GovCloud are those for FIPS, too, but for dual-stack ones.
+    static let fipsInGovCloud: Set<String> = [
+        "accessanalyzer", "acm", "acm-pca", "appconfig", "appconfigdata", "application-autoscaling", "autoscaling",
+        "autoscaling-plans", "batch", "clouddirectory", "cloudformation", "cloudtrail", "cloudwatch", "config",
+        "connect", "connectparticipant", "dlm", "dms", "docdb", "dynamodb", "dynamodbstreams", "ec2", "eks",
+        "elasticache", "elasticbeanstalk", "elb", "elbv2", "emr", "emr-containers", "events", "fis", "glacier",
+        "greengrass", "greengrassv2", "guardduty", "identitystore", "imagebuilder", "kafka", "kafkaconnect",
+        "keyspaces", "kinesis", "logs", "mediaconvert", "neptune", "outposts", "ram", "rds", "redshift",
+        "resource-groups", "route53resolver", "sagemaker-runtime", "serverlessrepo", "service-quotas",
+        "servicecatalog-appregistry", "sns", "sqs", "ssm", "sso", "sso-admin", "sso-oidc", "sts", "swf",
+        "timestream-query", "timestream-write",
+    ]
 }

@@ -80,7 +80,9 @@ public struct EndpointSettings: Sendable, Hashable {
     }
 
     private func regionalHost(of service: ServiceModel, _ region: String, _ partition: Partition) -> String {
-        let prefix = service.endpointPrefix + (usesFIPS ? "-fips" : "")
+        let isFIPSAnyway =
+            partition.id == "aws-us-gov" && !usesDualStack && EndpointExceptions.fipsInGovCloud.contains(service.id)
+        let prefix = service.endpointPrefix + (usesFIPS && !isFIPSAnyway ? "-fips" : "")
         if usesDualStack, service.id == "s3" || service.id == "s3control" {
             return "\(prefix).dualstack.\(region).\(partition.dnsSuffix)"
         }

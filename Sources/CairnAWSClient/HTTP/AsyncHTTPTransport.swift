@@ -42,6 +42,9 @@ public final class AsyncHTTPTransport: HTTPTransport {
         userAgent = configuration.userAgent
     }
 
+    /// One for the whole process, with the settings that stand above; it is never closed.
+    public static let shared = AsyncHTTPTransport(Configuration(userAgent: "cairn-client"))
+
     /// Closes all connections; requests after it fail.
     public func shutdown() async throws { try await client.shutdown() }
 

@@ -1,0 +1,55 @@
+import CairnAPI
+import CairnAWSClient
+import CairnClient
+import CairnServer
+import CairnSigning
+
+/// A way to the same service.
+enum Door: String, Sendable, CaseIterable {
+    /// Calls in the process, without a socket.
+    case inProcess
+    /// The client, over HTTP, to a server that listens.
+    case http
+
+    static let account = "222233334444"
+    static let region = "eu-west-1"
+
+    /// Runs a body with the API of a new server, which keeps nothing.
+    static func with<Result>(
+        _ door: Door, environment: ServerEnvironment = ServerEnvironment(),
+        _ body: (any CloudTrailAPI) async throws -> Result
+    ) async throws -> Result {
+        var configuration = ServerConfiguration()
+        configuration.port = 0
+        configuration.isInMemory = true
+        configuration.isLenient = true
+        configuration.account = account
+        configuration.region = region
+        configuration.logLevel = "critical"
+        let server = try await CairnServer(configuration: configuration, environment: environment)
+            .start(listens: door == .http)
+        do {
+            let result = try await body(api(of: server))
+            try await server.stop()
+            return result
+        } catch {
+            try? await server.stop()
+            throw error
+        }
+    }
+
+    private static func api(of server: RunningServer) -> any CloudTrailAPI {
+        guard let url = server.url else { return server.api(account: account, region: region) }
+        var configuration = AWSClient.Configuration()
+        configuration.region = region
+        configuration.endpoints.overrideURL = url
+        // An answer is compared, not what comes of trying again.
+        configuration.retries.attemptsMax = 1
+        // A key that is an account's number stands for the account.
+        let keys = SigningCredentials(accessKeyID: account, secretAccessKey: "any")
+        return CloudTrailClient(
+            AWSClient(
+                configuration: configuration, credentials: FixedCredentials(keys), transport: AsyncHTTPTransport.shared)
+        )
+    }
+}

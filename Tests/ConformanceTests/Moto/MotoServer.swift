@@ -1,0 +1,70 @@
+import CairnAWSClient
+import CairnSigning
+import Foundation
+
+/// A moto server of its own, if there is a Python that has moto: `CAIRN_TEST_PYTHON`, else the repository's `.venv`.
+final class MotoServer {
+    let url: String
+    private let process: Process
+
+    static let python: String? = {
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent()
+        let path =
+            ProcessInfo.processInfo.environment["CAIRN_TEST_PYTHON"] ?? root.appending(path: ".venv/bin/python").path()
+        guard FileManager.default.isExecutableFile(atPath: path) else { return nil }
+        let check = Process()
+        check.executableURL = URL(filePath: path)
+        check.arguments = ["-c", "import moto.moto_server.werkzeug_app"]
+        check.standardError = FileHandle.nullDevice
+        guard (try? check.run()) != nil else { return nil }
+        check.waitUntilExit()
+        return check.terminationStatus == 0 ? path : nil
+    }()
+
+    private init(python: String) throws {
+        // Says where it listens: any free port.
+        let program = """
+            import sys
+            from werkzeug.serving import make_server
+            from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
+            app = DomainDispatcherApplication(create_backend_app)
+            server = make_server("127.0.0.1", 0, app, threaded=True)
+            print(server.server_address[1], flush=True)
+            server.serve_forever()
+            """
+        process = Process()
+        process.executableURL = URL(filePath: python)
+        process.arguments = ["-c", program]
+        process.standardError = FileHandle.nullDevice
+        let output = Pipe()
+        process.standardOutput = output
+        try process.run()
+        let port = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
+            .trimmingCharacters(in: .whitespacesAndNewlines)
+        url = "http://127.0.0.1:\(port)"
+    }
+
+    static func with<Result>(_ body: (MotoServer) async throws -> Result) async throws -> Result {
+        guard let python else { throw CancellationError() }
+        let server = try MotoServer(python: python)
+        defer {
+            // It inherits what this process does with milder signals.
+            kill(server.process.processIdentifier, SIGKILL)
+            server.process.waitUntilExit()
+        }
+        return try await body(server)
+    }
+
+    /// A client of any service.
+    func client(
+        _ transport: any HTTPTransport = AsyncHTTPTransport.shared, attemptsMax: Int = 3
+    ) -> AWSClient {
+        var configuration = AWSClient.Configuration()
+        configuration.endpoints.overrideURL = url
+        configuration.retries.attemptsMax = attemptsMax
+        configuration.retries.delayMaxSeconds = 0.05
+        let keys = SigningCredentials(accessKeyID: "AKIDEXAMPLE", secretAccessKey: "s")
+        return AWSClient(configuration: configuration, credentials: FixedCredentials(keys), transport: transport)
+    }
+}
