@@ -24,12 +24,16 @@ test: test-swift test-clients examples
 
 # Digests that the Swift tests write, for AWS's own validator to judge.
 test-swift test-clients: export CAIRN_INTEGRITY_VECTORS = $(CURDIR)/.build/integrity-vectors
+# Templates that the Swift tests synthesise, for cfn-lint to judge.
+test-swift test-clients: export CAIRN_CONSTRUCTS_TEMPLATES = $(CURDIR)/.build/constructs-templates
 
-test-swift: setup
+TIMED_TESTS = CairnGatewayTests|CairnAWSClientTests|CairnProcessingTests|CairnTestingTests|ConformanceTests
+
+test-swift: setup-tests
 	swift build $(SWIFT_FLAGS) --build-tests
-	swift test --skip-build --parallel --skip CairnGatewayTests
-	@# Timeouts are tested with short ones: nothing else may take the processor meanwhile.
-	swift test --skip-build --no-parallel --filter CairnGatewayTests
+	swift test --skip-build --parallel --skip '$(TIMED_TESTS)'
+	@# Timeouts are tested with short ones: nothing else may take the processor or a port meanwhile.
+	swift test --skip-build --no-parallel --filter '$(TIMED_TESTS)'
 
 # The clients that people use, over real sockets: AWS CLI, boto3, moto as the upstream.
 test-clients: setup-tests
@@ -41,6 +45,9 @@ examples: setup-tests
 	swift build $(SWIFT_FLAGS) --product cairn
 	CAIRN_BINARY=$(CURDIR)/.build/debug/cairn .venv/bin/python -m pytest Examples/pytest -q -p no:cacheprovider
 	swift test --package-path Examples/SwiftTests --scratch-path .build/examples
+	swift run --package-path Examples/TrailStack --scratch-path .build/examples TrailStack \
+		> .build/TrailStack.template.json
+	.venv/bin/cfn-lint --non-zero-exit-code error .build/TrailStack.template.json
 
 build: setup
 	swift build $(SWIFT_FLAGS) -c release --product cairn -Xlinker -s

@@ -43,6 +43,8 @@ let rooms: [Target] = [
     ),
     .target(name: "CairnPolicy", dependencies: ["CairnModel"], swiftSettings: swiftSettings),
 
+    .target(name: "CairnSQL", swiftSettings: swiftSettings),
+
     // Keeping
     .target(
         name: "CairnRecording",
@@ -114,11 +116,23 @@ let rooms: [Target] = [
         swiftSettings: swiftSettings
     ),
 
+    .target(name: "CairnInsights", dependencies: ["CairnModel"], swiftSettings: swiftSettings),
+    .target(
+        name: "CairnLake",
+        dependencies: [
+            "CairnAPI", "CairnGzip", "CairnModel", "CairnSelectors", "CairnStore",
+            .product(name: "Logging", package: "swift-log"),
+            .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        ],
+        swiftSettings: swiftSettings
+    ),
+
     // Doors
     .target(
         name: "CairnService",
         dependencies: [
-            "CairnAPI", "CairnModel", "CairnPolicy", "CairnSelectors", "CairnSigning", "CairnStore", "CairnTrails",
+            "CairnAPI", "CairnLake", "CairnModel", "CairnPolicy", "CairnSQL", "CairnSelectors", "CairnSigning",
+            "CairnStore", "CairnTrails",
             .product(name: "Crypto", package: "swift-crypto"),
             .product(name: "Logging", package: "swift-log"),
         ],
@@ -150,13 +164,51 @@ let rooms: [Target] = [
         swiftSettings: swiftSettings
     ),
 
+    .target(
+        name: "CairnClient",
+        dependencies: [
+            "CairnAPI", "CairnAWSClient", "CairnModel",
+            .product(name: "Logging", package: "swift-log"),
+        ],
+        swiftSettings: swiftSettings
+    ),
+    .target(
+        name: "CairnProcessing",
+        dependencies: [
+            "CairnAWSClient", "CairnGzip", "CairnIntegrity", "CairnModel", "CairnObjects", "CairnSigning", "CairnWire",
+            .product(name: "Logging", package: "swift-log"),
+            .product(name: "NIOCore", package: "swift-nio"),
+            .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        ],
+        swiftSettings: swiftSettings
+    ),
+    .target(
+        name: "CairnReplay",
+        dependencies: [
+            "CairnAWSClient", "CairnGzip", "CairnModel", "CairnObjects", "CairnSigning", "CairnWire",
+            .product(name: "Crypto", package: "swift-crypto"),
+            .product(name: "NIOCore", package: "swift-nio"),
+        ],
+        swiftSettings: swiftSettings
+    ),
+    .target(
+        name: "CairnConstructs",
+        dependencies: [
+            "CairnAPI", "CairnModel", "CairnSelectors",
+            .product(name: "Crypto", package: "swift-crypto"),
+            .product(name: "Yams", package: "Yams"),
+        ],
+        swiftSettings: swiftSettings
+    ),
+
     // Assembly
     .target(
         name: "CairnServer",
         dependencies: [
             "CAllocator", "CairnAPI", "CairnAWSClient", "CairnBuckets", "CairnDelivery", "CairnGateway",
-            "CairnIntegrity", "CairnModel", "CairnObjects", "CairnPolicy", "CairnRecording", "CairnSelectors",
-            "CairnService", "CairnSigning", "CairnStore", "CairnTrails", "CairnWire",
+            "CairnInsights", "CairnIntegrity", "CairnLake", "CairnModel", "CairnObjects", "CairnPolicy",
+            "CairnRecording",
+            "CairnReplay", "CairnSelectors", "CairnService", "CairnSigning", "CairnStore", "CairnTrails", "CairnWire",
             .product(name: "AsyncAlgorithms", package: "swift-async-algorithms"),
             .product(name: "HTTPTypes", package: "swift-http-types"),
             .product(name: "Hummingbird", package: "hummingbird"),
@@ -179,8 +231,10 @@ let rooms: [Target] = [
     .executableTarget(
         name: "cairn",
         dependencies: [
-            "CairnAPI", "CairnAWSClient", "CairnGzip", "CairnIntegrity", "CairnModel", "CairnObjects", "CairnPolicy",
-            "CairnSelectors", "CairnServer", "CairnSigning", "CairnStore",
+            "CairnAPI", "CairnAWSClient", "CairnConstructs", "CairnGzip", "CairnInsights", "CairnIntegrity",
+            "CairnModel",
+            "CairnObjects", "CairnPolicy", "CairnReplay", "CairnSelectors", "CairnServer", "CairnSigning", "CairnStore",
+            "CairnWire",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
             .product(name: "AsyncHTTPClient", package: "async-http-client"),
             .product(name: "NIOCore", package: "swift-nio"),
@@ -213,6 +267,31 @@ let tests: [Target] = [
             .product(name: "Crypto", package: "swift-crypto"),
             .product(name: "CryptoExtras", package: "swift-crypto"),
         ],
+        swiftSettings: swiftSettings
+    ),
+    .testTarget(name: "CairnSQLTests", dependencies: ["CairnSQL"], exclude: ["Cases"], swiftSettings: swiftSettings),
+    .testTarget(
+        name: "CairnInsightsTests",
+        dependencies: ["CairnInsights", "CairnModel"],
+        swiftSettings: swiftSettings
+    ),
+    .testTarget(
+        name: "CairnLakeTests",
+        dependencies: [
+            "CairnAPI", "CairnGzip", "CairnLake", "CairnModel", "CairnSelectors", "CairnStore",
+            .product(name: "Logging", package: "swift-log"),
+        ],
+        swiftSettings: swiftSettings
+    ),
+    .testTarget(
+        name: "CairnReplayTests",
+        dependencies: ["CairnAWSClient", "CairnGzip", "CairnModel", "CairnReplay", "CairnWire"],
+        swiftSettings: swiftSettings
+    ),
+    .testTarget(
+        name: "CairnConstructsTests",
+        dependencies: ["CairnConstructs", "CairnModel"],
+        exclude: ["Fixtures"],
         swiftSettings: swiftSettings
     ),
     .testTarget(name: "CairnPolicyTests", dependencies: ["CairnModel", "CairnPolicy"], swiftSettings: swiftSettings),
@@ -282,8 +361,8 @@ let tests: [Target] = [
     .testTarget(
         name: "CairnServiceTests",
         dependencies: [
-            "CairnAPI", "CairnModel", "CairnPolicy", "CairnSelectors", "CairnService", "CairnSigning", "CairnStore",
-            "CairnTrails",
+            "CairnAPI", "CairnLake", "CairnModel", "CairnPolicy", "CairnSelectors", "CairnService", "CairnSigning",
+            "CairnStore", "CairnTrails",
             .product(name: "Logging", package: "swift-log"),
         ],
         swiftSettings: swiftSettings
@@ -314,6 +393,36 @@ let tests: [Target] = [
         swiftSettings: swiftSettings
     ),
     .testTarget(
+        name: "CairnClientTests",
+        dependencies: [
+            "CairnAPI", "CairnAWSClient", "CairnClient", "CairnModel", "CairnSigning",
+            .product(name: "Crypto", package: "swift-crypto"),
+            .product(name: "NIOCore", package: "swift-nio"),
+            .product(name: "NIOHTTP1", package: "swift-nio"),
+            .product(name: "NIOPosix", package: "swift-nio"),
+        ],
+        swiftSettings: swiftSettings
+    ),
+    .testTarget(
+        name: "CairnProcessingTests",
+        dependencies: [
+            "CairnAWSClient", "CairnGzip", "CairnIntegrity", "CairnModel", "CairnObjects", "CairnProcessing",
+            .product(name: "Logging", package: "swift-log"),
+            .product(name: "NIOCore", package: "swift-nio"),
+            .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        ],
+        swiftSettings: swiftSettings
+    ),
+    // The one suite over `any CloudTrailAPI`: in the process and over HTTP.
+    .testTarget(
+        name: "ConformanceTests",
+        dependencies: [
+            "CairnAPI", "CairnAWSClient", "CairnClient", "CairnGzip", "CairnModel", "CairnObjects", "CairnProcessing",
+            "CairnServer", "CairnSigning", "CairnWire",
+        ],
+        swiftSettings: swiftSettings
+    ),
+    .testTarget(
         name: "CairnTestingTests",
         dependencies: [
             "CairnAPI", "CairnModel", "CairnObjects", "CairnServer", "CairnTesting",
@@ -332,9 +441,19 @@ let package = Package(
         .executable(name: "cairn", targets: ["cairn"]),
         .library(name: "CairnModel", targets: ["CairnModel"]),
         .library(name: "CairnAPI", targets: ["CairnAPI"]),
+        .library(
+            name: "CairnClient",
+            targets: ["CairnClient", "CairnAPI", "CairnAWSClient", "CairnModel", "CairnSigning"]),
+        .library(
+            name: "CairnProcessing",
+            targets: ["CairnProcessing", "CairnAWSClient", "CairnIntegrity", "CairnModel", "CairnObjects"]),
+        .library(name: "CairnConstructs", targets: ["CairnConstructs"]),
         .library(name: "CairnTesting", targets: ["CairnTesting"]),
         // For the benchmarks' own package.
+        .library(name: "CairnGzip", targets: ["CairnGzip"]),
+        .library(name: "CairnLake", targets: ["CairnLake"]),
         .library(name: "CairnDelivery", targets: ["CairnDelivery"]),
+        .library(name: "CairnInsights", targets: ["CairnInsights"]),
         .library(name: "CairnIntegrity", targets: ["CairnIntegrity"]),
         .library(name: "CairnObjects", targets: ["CairnObjects"]),
         .library(name: "CairnSelectors", targets: ["CairnSelectors"]),
@@ -352,6 +471,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],

@@ -1,4 +1,5 @@
 public import CairnAPI
+public import CairnLake
 public import CairnModel
 public import CairnTrails
 public import Logging
@@ -35,6 +36,9 @@ public final class CairnService: Sendable {
     let organizations: any OrganizationDirectory
     let deliveryStatus: any TrailDeliveryStatus
     let publicKeys: any PublicKeySource
+    let insightMetrics: any InsightMetrics
+    /// `nil` if there are no event data stores.
+    let lake: Lake?
     let configuration: Configuration
     let clock: any WallClock
     let logger: Logger
@@ -48,7 +52,9 @@ public final class CairnService: Sendable {
         preconditions: any TrailPreconditions = LenientPreconditions(),
         organizations: any OrganizationDirectory = EmptyOrganizationDirectory(),
         deliveryStatus: any TrailDeliveryStatus = NoDeliveries(), publicKeys: any PublicKeySource = NoPublicKeys(),
-        configuration: Configuration = Configuration(), clock: any WallClock = SystemClock(), logger: Logger
+        insightMetrics: any InsightMetrics = NoInsightMetrics(), lake: Lake? = nil,
+        configuration: Configuration = Configuration(),
+        clock: any WallClock = SystemClock(), logger: Logger
     ) {
         self.history = history
         self.trails = trails
@@ -56,6 +62,8 @@ public final class CairnService: Sendable {
         self.organizations = organizations
         self.deliveryStatus = deliveryStatus
         self.publicKeys = publicKeys
+        self.lake = lake
+        self.insightMetrics = insightMetrics
         self.configuration = configuration
         self.clock = clock
         self.logger = logger

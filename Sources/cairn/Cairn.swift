@@ -20,8 +20,8 @@ struct Cairn: AsyncParsableCommand {
         version: CairnVersion.current,
         subcommands: [
             ServeCommand.self, TailCommand.self, LookupCommand.self, ExpectCommand.self, EnvCommand.self,
-            PolicyCommand.self, VerifyCommand.self,
-            SelectorsCommand.self, DoctorCommand.self,
+            PolicyCommand.self, SelectorsCommand.self, VerifyCommand.self, ReplayCommand.self, ApplyCommand.self,
+            InsightsCommand.self, DoctorCommand.self,
         ]
     )
 

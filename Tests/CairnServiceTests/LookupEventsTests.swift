@@ -30,7 +30,7 @@ import Testing
         let test = TestService()
         _ = try await test.lookup(
             LookupEventsRequest(
-                lookupAttributes: [CairnAPI.LookupAttribute(attributeKey: .username, attributeValue: "dana")],
+                lookupAttributes: [CairnAPI.LookupAttribute(attributeKey: .eventName, attributeValue: "RunInstances")],
                 startTime: Timestamp(epochSeconds: TestService.now - 60.5),
                 endTime: Timestamp(epochSeconds: TestService.now - 1), eventCategory: .insight, maxResults: 7
             )
@@ -39,7 +39,7 @@ import Testing
         #expect(query.account == "222233334444")
         #expect(query.region == "eu-west-1")
         #expect(query.category == .insight)
-        #expect(query.filter == .init(.username, "dana"))
+        #expect(query.filter == .init(.eventName, "RunInstances"))
         #expect(query.times == (TestService.now - 60.5)...(TestService.now - 1))
         #expect(query.limit == 7)
         #expect(query.after == nil)

@@ -78,12 +78,19 @@ def http_post(url: str, body: bytes = b"", timeout: float = 30) -> tuple[int, by
 class Process:
     """A child process that logs to a file and never outlives its test."""
 
-    def __init__(self, arguments: list[str], log: pathlib.Path, environment: dict[str, str]) -> None:
+    def __init__(
+        self, arguments: list[str], log: pathlib.Path, environment: dict[str, str], folder: str | None = None
+    ) -> None:
         self.arguments = arguments
         self.log = log
         self._file = open(log, "ab")
         self.process = subprocess.Popen(
-            arguments, stdout=self._file, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, env=environment
+            arguments,
+            stdout=self._file,
+            stderr=subprocess.STDOUT,
+            stdin=subprocess.DEVNULL,
+            env=environment,
+            cwd=folder,
         )
 
     @property
@@ -204,6 +211,7 @@ class Cairn(Process):
         account: str = ACCOUNT,
         wait: bool = True,
         environment: dict[str, str] | None = None,
+        folder: str | None = None,
     ) -> None:
         self.port = port or free_port()
         self.data_dir = pathlib.Path(data_dir)
@@ -211,7 +219,7 @@ class Cairn(Process):
         arguments += ["--account", account, "--region", REGION]
         arguments += ["--upstream", upstream] if upstream else []
         before = log.stat().st_size if log.exists() else 0
-        super().__init__(arguments + list(options), log, clean_environment(**(environment or {})))
+        super().__init__(arguments + list(options), log, clean_environment(**(environment or {})), folder)
         self._log_start = before
         if wait:
             wait_until(self._is_ready, 30, "cairn prints `Ready.`", self)

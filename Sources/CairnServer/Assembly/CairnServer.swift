@@ -71,10 +71,10 @@ public struct CairnServer: Sendable {
         do {
             try await group.run()
         } catch {
-            await parts.outside.close()
+            await parts.close()
             throw startupError(error)
         }
-        await parts.outside.close()
+        await parts.close()
     }
 
     private func startupError(_ error: any Error) -> any Error {

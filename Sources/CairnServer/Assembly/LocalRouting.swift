@@ -13,8 +13,9 @@ struct LocalRouting: Sendable {
     var hasBuckets = false
 
     private static let apiServices: Set<String> = ["cloudtrail", "cloudtrail-data"]
+    private static let replayPath = "/api/cloudtrail/replay"
     private static let adminPrefixes = ["/_cairn/", "/_parlel/"]
-    private static let adminPaths: Set<String> = ["/metrics", "/_localstack/health"]
+    private static let adminPaths: Set<String> = ["/metrics", "/_localstack/health", replayPath]
 
     func route(_ head: WireRequest, _ plan: CallPlan) -> GatewayRoute {
         if Self.isAdmin(head.path), plan.signature == nil || Self.isForCloudTrail(plan.signature) { return .admin }
@@ -36,7 +37,9 @@ struct LocalRouting: Sendable {
     }
 
     private static func isAdmin(_ path: Substring) -> Bool {
-        guard path.utf8.dropFirst().first == UInt8(ascii: "_") || path == "/metrics" else { return false }
+        guard path.utf8.dropFirst().first == UInt8(ascii: "_") || path == "/metrics" || path == replayPath else {
+            return false
+        }
         return adminPaths.contains(String(path)) || adminPrefixes.contains { path.hasPrefix($0) }
     }
 }

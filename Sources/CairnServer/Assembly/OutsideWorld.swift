@@ -11,8 +11,8 @@ import Logging
 /// to ask, and only the embedded bucket store has anything.
 struct OutsideWorld: Sendable {
     let buckets: EmbeddedBuckets?
-    /// `nil` if no service can be reached.
-    private let transport: AsyncHTTPTransport?
+    /// Through which Cairn makes calls of its own.
+    let transport: AsyncHTTPTransport
     private let clients: AccountClients?
     /// Those that ask about buckets: an S3 endpoint of its own wants Cairn's own credentials.
     private let bucketClients: AccountClients?
@@ -25,15 +25,15 @@ struct OutsideWorld: Sendable {
         self.configuration = configuration
         buckets =
             configuration.hasEmbeddedBuckets ? try EmbeddedBuckets(configuration: configuration, clock: clock) : nil
-        guard let endpoint = configuration.upstream ?? configuration.s3Endpoint else {
-            (transport, clients, bucketClients) = (nil, nil, nil)
-            organizations = Self.organizations(configuration, nil, clock)
-            return
-        }
         var outgoing = AsyncHTTPTransport.Configuration(userAgent: "cairn/\(CairnVersion.current)")
         outgoing.certificateBundlePath = ProcessEnvironment.current["AWS_CA_BUNDLE"].flatMap { $0.isEmpty ? nil : $0 }
         let transport = AsyncHTTPTransport(outgoing)
         self.transport = transport
+        guard let endpoint = configuration.upstream ?? configuration.s3Endpoint else {
+            (clients, bucketClients) = (nil, nil)
+            organizations = Self.organizations(configuration, nil, clock)
+            return
+        }
         let base = Self.client(configuration, endpoint: endpoint, transport: transport, clock: clock, logger: logger)
         let kind = Self.isAWS(endpoint) ? AccountClients.Kind.aws : .emulator
         clients = AccountClients(base: base, kind: kind)
@@ -105,6 +105,6 @@ struct OutsideWorld: Sendable {
     /// Ends connections, and what ends with the process.
     func close() async {
         buckets?.close()
-        try? await transport?.shutdown()
+        try? await transport.shutdown()
     }
 }

@@ -26,9 +26,11 @@ struct ServerParts {
     let outside: OutsideWorld
     let organizationKeeper: OrganizationKeeper
     let deliveries: DeliveryService
+    let insights: InsightsKeeper
 
     private let trails: TrailRegistry
     private let digestKeys: DigestKeys
+    private let lakeParts: LakeParts
     private let identities: IdentityDirectory
     /// `nil` if everyone may do everything.
     private let access: AccessControl?
@@ -92,6 +94,10 @@ struct ServerParts {
             trails: trails, organizations: outside.organizations, selection: selection, logger: logger)
         digestKeys = DigestKeys(
             storage: configuration.isInMemory ? nil : KeyFolder(path: folder + "/keys"), clock: clock)
+        insights = try InsightsKeeper(
+            folder: configuration.isInMemory ? nil : folder + "/insights", journal: journal,
+            watched: WatchedInsights(trails: trails, organizations: outside.organizations), clock: clock,
+            logger: logger)
         deliveries = DeliveryService(
             DeliveryWorld(
                 journal: journal, state: state, trails: trails, organizations: outside.organizations,
@@ -101,10 +107,15 @@ struct ServerParts {
                 ownEvents: OwnEvents(sink: journal, eventIDs: eventIDs, defaultRegion: configuration.region),
                 clock: clock, sleep: environment.sleep, logger: logger),
             configuration: DeliveryConfiguration(configuration))
+        lakeParts = try LakeParts(
+            folder: configuration.isInMemory ? LakeParts.temporaryFolder() : folder + "/lake",
+            isTemporary: configuration.isInMemory, environment: ProcessEnvironment.current, journal: journal,
+            state: state, organizations: outside.organizations, clock: clock, sleep: environment.sleep, logger: logger)
         service = CairnService(
             history: history, trails: trails, preconditions: outside.preconditions,
             organizations: outside.organizations, deliveryStatus: DeliveredTrails(deliveries: deliveries),
-            publicKeys: ListedDigestKeys(keys: digestKeys),
+            publicKeys: ListedDigestKeys(keys: digestKeys), insightMetrics: insights,
+            lake: lakeParts.lake,
             configuration: try Self.serviceConfiguration(configuration, environment, state),
             clock: clock, logger: logger)
     }
@@ -158,7 +169,9 @@ struct ServerParts {
     }
 
     /// What runs beside the answering of calls.
-    var services: [any Service] { [history, identityKeeper, retention, organizationKeeper, deliveries] }
+    var services: [any Service] {
+        [history, identityKeeper, retention, organizationKeeper, deliveries, insights, lakeParts.service]
+    }
 
     /// The API for a caller in this process.
     func api(account: String, region: String) -> any CloudTrailAPI {
@@ -168,6 +181,12 @@ struct ServerParts {
         return InProcessAPI(
             endpoint: CloudTrailEndpoint(service: service), recorder: recorder, sink: sink, context: context,
             clock: clock, requestIDs: eventIDs)
+    }
+
+    /// Gives up what is held outside the process, and what ends with it.
+    func close() async {
+        await outside.close()
+        lakeParts.close()
     }
 
     var search: EventSearch { EventSearch(journal: journal, floor: floor) }
@@ -189,6 +208,10 @@ struct ServerParts {
         MetricsRoute(status: status, guardian: guardian).add(to: router)
         EventStreamRoute(search: search, guardian: guardian).add(to: router)
         ExpectRoute(search: search, clock: clock, guardian: guardian).add(to: router)
+        ReplayRoute(
+            transport: outside.transport, defaultEndpoint: configuration.upstream,
+            allowsEndpoints: configuration.isLoopback || access != nil, guardian: guardian
+        ).add(to: router)
         return router
     }
 
@@ -199,7 +222,9 @@ struct ServerParts {
         // The database before the trails: one that is created meanwhile is then forgotten in both.
         try state.reset()
         try trails.reset()
+        try lakeParts.reset()
         await deliveries.reset()
+        insights.reset()
         try ResetMark.write(end, to: state)
         floor.raise(to: end)
         identities.forgetLearned()

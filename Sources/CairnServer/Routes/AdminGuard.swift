@@ -17,10 +17,12 @@ struct AdminGuard: Sendable {
         case readStatus = "cairn:GetMetrics"
         /// To have everything hidden, of all accounts.
         case reset = "cairn:Reset"
+        /// To have recorded calls made again.
+        case replay = "cairn:Replay"
 
         /// Whether it is about more than the caller's account.
         var isForOperators: Bool { self != .readEvents }
-        var isChange: Bool { self == .reset }
+        var isChange: Bool { self == .reset || self == .replay }
     }
 
     /// The longest body of a request to the administration.
@@ -39,12 +41,14 @@ struct AdminGuard: Sendable {
 
     /// Answers a request if its caller may make it, else refuses it.
     ///
-    /// - Parameter answer: takes the body, and the account whose records the caller may see; `nil` for all.
+    /// - Parameters:
+    ///   - bodyBytesMax: longer bodies are refused.
+    ///   - answer: takes the body, and the account whose records the caller may see; `nil` for all.
     func admit(
-        _ request: Request, to permission: Permission,
+        _ request: Request, to permission: Permission, bodyBytesMax: Int = AdminGuard.bodyBytesMax,
         _ answer: (_ body: [UInt8], _ account: String?) async throws -> Response
     ) async throws -> Response {
-        let body = Array(try await request.body.collect(upTo: Self.bodyBytesMax).readableBytesView)
+        let body = Array(try await request.body.collect(upTo: bodyBytesMax).readableBytesView)
         let account: String?
         do {
             account = try await caller(of: request, body, permission)?.account

@@ -20,6 +20,7 @@ struct LookupQuestion {
     init(_ request: LookupEventsRequest, now: Double) throws(CloudTrailError) {
         filter = try Self.filter(request.lookupAttributes ?? [])
         category = try Self.category(request.eventCategory)
+        try Self.checkAttribute(filter?.attribute, of: category)
         pageSize = try Self.pageSize(request.maxResults)
         times = try Self.times(start: request.startTime?.epochSeconds, end: request.endTime?.epochSeconds, now: now)
     }
@@ -48,6 +49,19 @@ struct LookupQuestion {
             throw CloudTrailError(.invalidLookupAttributes, "The value of ReadOnly must be true or false.")
         }
         return HistoryQuery.Filter(key, attribute.attributeValue)
+    }
+
+    /// Insights events have no caller, no resources, and neither read nor write.
+    private static func checkAttribute(
+        _ attribute: CairnStore.LookupAttribute?, of category: HistoryCategory
+    ) throws(CloudTrailError) {
+        guard category == .insight, let attribute, ![.eventID, .eventName, .eventSource].contains(attribute) else {
+            return
+        }
+        throw CloudTrailError(
+            .invalidLookupAttributes,
+            "Insights events can be looked up by EventId, EventName and EventSource, not by \(attribute.name)."
+        )
     }
 
     /// The length as the service counts it: `_`, space, `,` and newline are two characters each.

@@ -1,0 +1,83 @@
+import CairnLake
+import CairnModel
+import CairnService
+import CairnStore
+import CairnTrails
+import Logging
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+/// The Lake of a server: its stores, their upkeep, and the engine for their queries.
+struct LakeParts {
+    let lake: Lake
+    let service: LakeService
+    /// Removed when the server ends; `nil` if the stores stay.
+    private let temporaryFolder: String?
+
+    /// - Parameters:
+    ///   - folder: `lake` in the data folder; a server in memory has one that goes with the machine's temporary files.
+    ///   - isTemporary: whether the folder goes when the server ends.
+    ///   - environment: where `CAIRN_DUCKDB` and `PATH` are looked up.
+    init(
+        folder: String, isTemporary: Bool, environment: [String: String], journal: Journal, state: StateDatabase,
+        organizations: any OrganizationDirectory, clock: any WallClock,
+        sleep: @escaping @Sendable (_ seconds: Double) async throws -> Void, logger: Logger
+    ) throws {
+        temporaryFolder = isTemporary ? folder : nil
+        let registry = try EventDataStoreRegistry(database: state) { error in
+            logger.error("A change of the event data stores cannot be stored", metadata: ["error": "\(error)"])
+        }
+        let stores = LakeStores(folder: folder, registry: registry)
+        let program = Self.program(environment, logger)
+        let engine = try program.map { program in
+            try DuckDBEngine(
+                program, stores: stores, resultFolder: folder + "/results", workFolder: folder + "/work/queries")
+        }
+        let queries = try QueryHistory(engine: engine, database: state, clock: clock, logger: logger)
+        lake = Lake(
+            registry: registry, stores: stores, queries: queries, statements: TrinoStatements(),
+            journalEnd: { journal.end })
+        let world = LakeWorld(
+            journal: journal, registry: registry, stores: stores, program: program, workFolder: folder + "/work",
+            accounts: { store in await Self.accounts(of: store, organizations) }, clock: clock, sleep: sleep,
+            logger: logger)
+        service = LakeService(world, engine: engine)
+    }
+
+    /// A folder for a server in memory.
+    static func temporaryFolder() -> String {
+        FileManager.default.temporaryDirectory.path + "/cairn-lake-\(UUID().uuidString)"
+    }
+
+    /// Gives up what ends with the process.
+    func close() {
+        if let temporaryFolder { try? FileManager.default.removeItem(atPath: temporaryFolder) }
+    }
+
+    /// Without DuckDB everything but the Lake works, and event data stores still take events.
+    private static func program(_ environment: [String: String], _ logger: Logger) -> DuckDBProgram? {
+        do throws(LakeError) {
+            return try DuckDBProgram.find(environment: environment)
+        } catch {
+            logger.info("Event data stores cannot be queried", metadata: ["reason": "\(error.message)"])
+            return nil
+        }
+    }
+
+    private static func accounts(
+        of store: EventDataStore, _ organizations: any OrganizationDirectory
+    ) async -> Set<String> {
+        guard let organization = try? await organizations.organization(of: store.account) else { return [] }
+        return organization.memberAccounts.union([organization.managementAccount])
+    }
+
+    /// Forgets all stores and queries; the files of the stores go with the next upkeep.
+    func reset() throws {
+        try lake.registry.reset()
+        lake.queries.reset()
+    }
+}

@@ -1,0 +1,162 @@
+import CairnInsights
+import CairnModel
+import CairnService
+import CairnStore
+import Logging
+import ServiceLifecycle
+import Synchronization
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
+/// Looks for unusual activity while the server runs: reads the journal, and puts Insights events back into it.
+///
+/// It learns of every account and region, so that Insights that are turned on know at once what is usual; it tells only of
+/// those that somebody watches.
+final class InsightsKeeper: Service, InsightMetrics {
+    private static let retryDelay = Duration.seconds(5)
+    private static let tick = Duration.seconds(10)
+    private static let ticksBetweenCheckpoints = 30
+
+    private let journal: Journal
+    private let watched: WatchedInsights
+    private let clock: any WallClock
+    private let logger: Logger
+    private let checkpointPath: String?
+    private let state: Mutex<InsightsState>
+    private let isCaughtUp = Atomic(false)
+
+    /// - Parameter folder: where the checkpoint and the points live; `nil` keeps them in memory.
+    /// - Throws: ``StoreError`` if the folder cannot be used.
+    init(
+        folder: String?, journal: Journal, watched: WatchedInsights, clock: any WallClock, logger: Logger
+    ) throws(StoreError) {
+        self.journal = journal
+        self.watched = watched
+        self.clock = clock
+        self.logger = logger
+        if let folder, mkdir(folder, 0o755) != 0, errno != EEXIST {
+            throw StoreError(.writeFailed, "Cannot make \(folder): \(String(cString: strerror(errno)))")
+        }
+        checkpointPath = folder.map { $0 + "/checkpoint" }
+        do {
+            state = Mutex(
+                try InsightsState(
+                    checkpointPath.flatMap(InsightsCheckpoint.read),
+                    points: try MetricLog(folder: folder.map { $0 + "/points" }), end: journal.end))
+        } catch {
+            throw StoreError(.writeFailed, "Cannot keep points for Insights", cause: error)
+        }
+    }
+
+    /// Reads until the server stops. A failure is logged and tried again: recording goes on without Insights.
+    func run() async {
+        await cancelWhenGracefulShutdown {
+            await withTaskGroup(of: Void.self) { group in
+                group.addTask { await self.follow() }
+                group.addTask { await self.letTimePass() }
+            }
+        }
+        save()
+    }
+
+    // MARK: Reading
+
+    private func follow() async {
+        while !Task.isCancelled {
+            do {
+                let start = state.withLock { $0.position }
+                let reader = journal.reader(named: "insights", at: start)
+                while let batch = try await reader.next(maxBytes: 1 << 20) {
+                    try state.withLock { try $0.count(batch) }
+                    try reader.commit(batch.lastSequence)
+                    if batch.lastSequence >= journal.end.sequence { isCaughtUp.store(true, ordering: .relaxed) }
+                    await tell()
+                }
+                return
+            } catch is CancellationError {
+                return
+            } catch {
+                logger.error("Insights cannot be looked for", metadata: ["error": "\(error)"])
+                try? await Task.sleep(for: Self.retryDelay)
+            }
+        }
+    }
+
+    private func letTimePass() async {
+        var ticks = 0
+        while (try? await Task.sleep(for: Self.tick)) != nil {
+            if journal.end.sequence <= state.withLock({ $0.position.sequence }) {
+                isCaughtUp.store(true, ordering: .relaxed)
+            }
+            guard isCaughtUp.load(ordering: .relaxed) else { continue }
+            ticks += 1
+            do {
+                try state.withLock { try $0.advance(to: clock.now()) }
+                if ticks % Self.ticksBetweenCheckpoints == 0 { try state.withLock { try $0.settle(now: clock.now()) } }
+            } catch {
+                logger.error("Points for Insights cannot be kept", metadata: ["error": "\(error)"])
+            }
+            await tell()
+            if ticks % Self.ticksBetweenCheckpoints == 0 { save() }
+        }
+    }
+
+    /// Puts what was found, and is wanted, into the journal.
+    private func tell() async {
+        guard isCaughtUp.load(ordering: .relaxed) else { return }
+        var wanted: [InsightEvent] = []
+        for event in state.withLock({ $0.takeFound(now: clock.now()) }) {
+            let hasBegun =
+                state.withLock { $0.begun.contains(event.sharedEventID) }
+                || wanted.contains { $0.sharedEventID == event.sharedEventID }
+            switch event.state {
+            case .start: if !hasBegun, await watched.wants(event.subject) { wanted.append(event) }
+            case .end: if hasBegun { wanted.append(event) }
+            }
+        }
+        guard !wanted.isEmpty else { return }
+        do {
+            try await journal.append(wanted.map { $0.record() })
+        } catch {
+            logger.warning("Insights events are not recorded yet", metadata: ["error": "\(error)"])
+            state.withLock { $0.putBack(wanted) }
+        }
+    }
+
+    private func save() {
+        guard let checkpointPath else { return }
+        do {
+            // Under the lock: what is changed while somebody else has a copy would be copied whole.
+            try state.withLock { try $0.checkpoint().write(checkpointPath) }
+        } catch {
+            logger.error("What Insights learned cannot be saved", metadata: ["error": "\(error)"])
+        }
+    }
+
+    /// Forgets everything; for a reset of the whole emulator.
+    func reset() {
+        do {
+            try state.withLock { try $0.reset() }
+        } catch {
+            logger.error("Points for Insights cannot be forgotten", metadata: ["error": "\(error)"])
+        }
+        save()
+    }
+
+    // MARK: Answering
+
+    func values(_ question: InsightMetricQuestion) async throws -> [InsightMetricValue] {
+        let subject = SeriesSubject(
+            account: question.account, region: question.region, category: question.isData ? .data : .management,
+            eventSource: question.eventSource, eventName: question.eventName, errorCode: question.errorCode)
+        let asked = MetricQuestion(key: subject.key, times: question.times, period: question.period)
+        return try state.withLock { try $0.values(asked) }
+            .map { InsightMetricValue(time: $0.time, calls: $0.calls) }
+    }
+}

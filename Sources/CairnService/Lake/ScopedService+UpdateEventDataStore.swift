@@ -1,0 +1,76 @@
+import CairnAPI
+import CairnLake
+
+extension ScopedService {
+    /// Changes the settings that the request has; the others stay as they are.
+    ///
+    /// Source: CloudTrail API Reference, UpdateEventDataStore.
+    func updateEventDataStore(
+        _ request: UpdateEventDataStoreRequest
+    ) async throws(CloudTrailError) -> UpdateEventDataStoreResponse {
+        guard request.changesSomething else {
+            throw EventDataStoreErrors.parameter("The request names no setting to change.")
+        }
+        let current = try await readActiveStore(request.eventDataStore)
+        if let organization = request.organizationEnabled, organization != current.isOrganizationStore {
+            try await checkOrganizationTrails(managementOnly: true)
+        }
+        let store = try await changeStore(request.eventDataStore) { store, stores throws(CloudTrailError) in
+            guard store.isQueryable else { throw EventDataStoreErrors.inactive(store) }
+            try request.apply(to: &store)
+            try stores.checkName(of: store)
+        }
+        return store.updateAnswer
+    }
+}
+
+extension UpdateEventDataStoreRequest {
+    fileprivate var changesSomething: Bool {
+        name != nil || advancedEventSelectors != nil || multiRegionEnabled != nil || organizationEnabled != nil
+            || retentionPeriod != nil || terminationProtectionEnabled != nil || kmsKeyId != nil || billingMode != nil
+    }
+
+    fileprivate func apply(to store: inout EventDataStore) throws(CloudTrailError) {
+        store.name = name ?? store.name
+        try applyRetention(to: &store)
+        if let advancedEventSelectors { try apply(advancedEventSelectors, to: &store) }
+        store.isMultiRegion = multiRegionEnabled ?? store.isMultiRegion
+        store.isOrganizationStore = organizationEnabled ?? store.isOrganizationStore
+        try EventDataStoreRules.checkRegions(of: store)
+        store.isTerminationProtected = terminationProtectionEnabled ?? store.isTerminationProtected
+        if let kmsKeyId { try apply(key: kmsKeyId, to: &store) }
+    }
+
+    private func applyRetention(to store: inout EventDataStore) throws(CloudTrailError) {
+        if billingMode == .fixedRetentionPricing, store.billingMode == .extendableRetentionPricing {
+            throw EventDataStoreErrors.parameter(
+                "BillingMode cannot be changed from EXTENDABLE_RETENTION_PRICING to FIXED_RETENTION_PRICING."
+            )
+        }
+        store.billingMode = billingMode ?? store.billingMode
+        store.retentionDays = retentionPeriod.map(Int.init) ?? store.retentionDays
+        try EventDataStoreRules.check(retentionDays: store.retentionDays, store.billingMode)
+    }
+
+    private func apply(
+        _ given: [AdvancedEventSelector], to store: inout EventDataStore
+    ) throws(CloudTrailError) {
+        let (kind, selectors) = try EventDataStoreRules.selectors(given)
+        guard kind == store.kind else {
+            throw CloudTrailError(
+                .invalidEventSelectors, "The kind of events of event data store \(store.arn) cannot be changed."
+            )
+        }
+        store.selectors = selectors
+    }
+
+    private func apply(key: String, to store: inout EventDataStore) throws(CloudTrailError) {
+        let key = try KeyReference.checked(key)
+        guard store.kmsKeyID == nil || store.kmsKeyID == key else {
+            throw EventDataStoreErrors.parameter(
+                "Event data store \(store.arn) is encrypted with \(store.kmsKeyID ?? ""), which cannot be changed."
+            )
+        }
+        store.kmsKeyID = key
+    }
+}

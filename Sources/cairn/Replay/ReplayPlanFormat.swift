@@ -1,0 +1,6 @@
+import ArgumentParser
+
+enum ReplayPlanFormat: String, ExpressibleByArgument, CaseIterable {
+    case table
+    case json
+}
