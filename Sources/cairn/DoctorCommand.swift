@@ -29,6 +29,7 @@ struct DoctorCommand: AsyncParsableCommand {
             throw ValidationError(error.description)
         }
         var findings = DataFolderCheck(folder: settings.dataDirectory).findings()
+        findings += LakeCheck(environment: environment).findings()
         findings += await serverFindings()
         findings += environmentFindings(environment)
         print(findings)
