@@ -95,6 +95,8 @@ def watched(binary, tmp_path_factory):
     cairn = servers.Cairn(folder / "data", folder / "cairn.log", None, *delivery.INTERVALS)
     world = World(cairn)
     servers.wait_until(lambda: len(insights(world)) >= 4, 60, "two insights have begun and ended", cairn, pause=0.5)
+    learned = lambda: metrics(world, Period=60, StartTime=burst, EndTime=burst + 600)["Values"]  # noqa: E731
+    servers.wait_until(lambda: len(learned()) == BURST_MINUTES, 60, "the journal is learned again", cairn, pause=0.5)
     yield world, arn, bucket, start, burst
     cairn.stop(5)
 
