@@ -41,6 +41,32 @@ let package = Package(
             swiftSettings: swiftSettings
         ),
         .executableTarget(
+            name: "InsightsBenchmark",
+            dependencies: [
+                .product(name: "CairnInsights", package: "cairn"),
+                .product(name: "CairnModel", package: "cairn"),
+            ],
+            swiftSettings: swiftSettings
+        ),
+        .executableTarget(
+            name: "LakeBenchmark",
+            dependencies: [
+                .product(name: "CairnAPI", package: "cairn"),
+                .product(name: "CairnLake", package: "cairn"),
+                .product(name: "CairnModel", package: "cairn"),
+            ],
+            swiftSettings: swiftSettings
+        ),
+        .executableTarget(
+            name: "ProcessingBenchmark",
+            dependencies: [
+                .product(name: "CairnGzip", package: "cairn"),
+                .product(name: "CairnModel", package: "cairn"),
+                .product(name: "CairnProcessing", package: "cairn"),
+            ],
+            swiftSettings: swiftSettings
+        ),
+        .executableTarget(
             name: "SelectorBenchmark",
             dependencies: [
                 .product(name: "CairnAPI", package: "cairn"),

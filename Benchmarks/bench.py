@@ -301,6 +301,38 @@ def bench_verify():
     report("verify: the bucket's folder, over validate-logs", theirs.seconds / folder.seconds, None, f"{folder.seconds:.2f} s against {theirs.seconds:.2f} s   x {theirs.seconds / folder.seconds:.1f}")
 
 
+def bench_insights():
+    """How well, how fast and in how much memory unusual activity is found, beside two plain detectors."""
+    subprocess.run([built("InsightsBenchmark"), "12"], check=True)
+
+
+def bench_lake():
+    """Import, compaction and queries beside a bare DuckDB, over the log files in LAKE_LOGS."""
+    logs = os.environ.get("LAKE_LOGS")
+    if logs:
+        environment = {**os.environ, "CAIRN_DUCKDB": os.environ.get("CAIRN_DUCKDB", str(ROOT / ".venv/bin/duckdb"))}
+        subprocess.run([built("LakeBenchmark"), logs], check=True, env=environment)
+    else:
+        print("lake: left out: name a folder of log files in LAKE_LOGS", flush=True)
+
+
+def bench_processing():
+    """The processing library beside Python's gunzip and json.loads."""
+    import processing
+
+    if not processing.measure(built("ProcessingBenchmark")):
+        results.append(("processing", None, None, "   BELOW"))
+
+
+def bench_replay():
+    """`cairn replay` beside a boto3 loop of the same writes, against a target that answers at once."""
+    import replay_benchmark
+
+    with tempfile.TemporaryDirectory() as folder:
+        loop, ours = replay_benchmark.measure(CAIRN, pathlib.Path(folder), free_port())
+    report("replay: 10 000 writes, over a boto3 loop", loop / ours, 2.0, f"{ours:.1f} s against {loop:.1f} s   x {loop / ours:.1f}")
+
+
 def bench_store():
     binary = built("StoreBenchmark")
     subprocess.run([binary, "append"], check=True)
@@ -314,7 +346,7 @@ def bench_store():
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("names", nargs="*", choices=["gateway", "api", "startup", "store", "selectors", "delivery", "verify", []], help="default: all")
+    parser.add_argument("names", nargs="*", choices=["gateway", "api", "startup", "store", "selectors", "delivery", "verify", "insights", "lake", "processing", "replay", []], help="default: all")
     parser.add_argument("--inside", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.inside:
@@ -322,7 +354,8 @@ def main():
     if not pathlib.Path(CAIRN).exists():
         raise SystemExit(f"{CAIRN} is missing: make build")
     benches = dict(startup=bench_startup, gateway=bench_gateway, api=bench_api, store=bench_store, selectors=bench_selectors,
-                   delivery=bench_delivery, verify=bench_verify)
+                   delivery=bench_delivery, verify=bench_verify, insights=bench_insights, lake=bench_lake, processing=bench_processing,
+                   replay=bench_replay)
     for name in arguments.names or benches:
         benches[name]()
     if any(mark for *_, mark in results):
