@@ -49,12 +49,12 @@ struct ReplayCommand: AsyncParsableCommand {
     )
     var ids: String?
     @Flag(
-        name: .long,
+        name: .long, inversion: .prefixedNo,
         help: """
             Where a call fails over a gap in the log: make what was there before the log began, with made-up settings, \
-            and remove what must have gone.
+            and remove what must have gone; the result names each help. Default: yes, but never at AWS itself.
             """)
-    var fillGaps = false
+    var fillGaps: Bool?
     @Option(name: .long, help: "Failures that still exit with 0.")
     var allowFailures = 0
 
@@ -104,7 +104,7 @@ struct ReplayCommand: AsyncParsableCommand {
         var options = ReplayOptions()
         options.speed = speed
         options.concurrency = concurrency
-        options.fillsGaps = fillGaps
+        options.fillsGaps = fillGaps ?? !target.isAWS
         let replay = Replay(
             plan: plan, target: try target.target(concurrency: concurrency), options: options)
         let known = try ReplayIDFile.read(ids, accounts: target.accounts(), regions: target.regions())

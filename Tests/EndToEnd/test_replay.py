@@ -8,6 +8,7 @@ import gzip
 import json
 import pathlib
 import signal
+import socket
 import subprocess
 
 import jmespath
@@ -64,7 +65,7 @@ def log_file(path: pathlib.Path, events: list[dict]) -> pathlib.Path:
 
 @needs_corpus
 def test_captured_writes_succeed(target, captured, tmp_path):
-    result = replay(tmp_path, captured, "--endpoint", target.url, "--fill-gaps", *IN_ONE_PLACE)
+    result = replay(tmp_path, captured, "--endpoint", target.url, *IN_ONE_PLACE)
     sent, failures = result["replayed"], result["failures"]
     report = f"{result['succeeded']} of {sent} succeeded; {failures}"
     print(report)
@@ -82,9 +83,9 @@ def test_captured_writes_succeed(target, captured, tmp_path):
 
 @needs_corpus
 def test_the_whole_corpus_has_hardly_a_mapping_error(target, tmp_path):
-    strict = replay(tmp_path, replay_runs.CORPUS, "--endpoint", target.url, *IN_ONE_PLACE)
+    strict = replay(tmp_path, replay_runs.CORPUS, "--endpoint", target.url, "--no-fill-gaps", *IN_ONE_PLACE)
     servers.http_post(target.url + "/moto-api/reset")
-    filled = replay(tmp_path, replay_runs.CORPUS, "--endpoint", target.url, "--fill-gaps", *IN_ONE_PLACE)
+    filled = replay(tmp_path, replay_runs.CORPUS, "--endpoint", target.url, *IN_ONE_PLACE)
     for result in (strict, filled):
         print(f"{result['succeeded']} of {result['replayed']} succeeded; {result['failures']}")
         assert result["failures"].get("mapping", 0) <= result["replayed"] * 0.01
@@ -189,7 +190,7 @@ def test_result_has_what_others_expect(target, tmp_path):
     source = log_file(tmp_path / "log.json", [
         *queues(2), event("DeleteRole", "iam", {"roleName": "nobody"}), event("CreateVpc", "ec2", None, readOnly=True),
     ])
-    result = replay(tmp_path, source, "--endpoint", target.url)
+    result = replay(tmp_path, source, "--endpoint", target.url, "--no-fill-gaps")
     assert {name: result[name] for name in ("total_events", "replayed", "skipped", "succeeded", "failed")} == {
         "total_events": 4, "replayed": 3, "skipped": 1, "succeeded": 2, "failed": 1,
     }
@@ -197,7 +198,54 @@ def test_result_has_what_others_expect(target, tmp_path):
     assert error["event_name"] == "DeleteRole" and error["service"] == "iam" and error["status"] == 404
     assert "nobody" in error["error"] and error["class"] == "state that the log does not hold"
     assert result["duration"].endswith("s") and result["exit_status"] == 1
-    assert replay(tmp_path, source, "--endpoint", target.url, "--allow-failures", "1")["exit_status"] == 0
+    assert replay(tmp_path, source, "--endpoint", target.url, "--no-fill-gaps", "--allow-failures", "1")["exit_status"] == 0
+
+
+def post_replay(cairn: servers.Cairn, events: list[dict], query: str = "") -> tuple[int, bytes]:
+    return servers.http_post(f"{cairn.url}/api/cloudtrail/replay{query}", json.dumps({"Records": events}).encode())
+
+
+def test_the_admin_surface_replays_against_the_upstream(start_cairn, target):
+    cairn = start_cairn(target.url)
+    status, body = post_replay(cairn, queues(3))
+    document = json.loads(body)
+    assert status == 200 and (document["succeeded"], document["failed"]) == (3, 0)
+    assert len(conftest.client("sqs", target.url).list_queues()["QueueUrls"]) == 3
+
+
+def test_the_admin_surface_plans_and_shows_progress(start_cairn, target):
+    cairn = start_cairn(target.url)
+    plan = json.loads(post_replay(cairn, queues(2), "?plan=true")[1])
+    assert (plan["total_events"], plan["replayable"]) == (2, 2)
+    assert not conftest.client("sqs", target.url).list_queues().get("QueueUrls")
+    lines = [json.loads(line) for line in post_replay(cairn, queues(5), "?progress=true")[1].splitlines()]
+    assert lines[-1]["succeeded"] == 5 and all(line["total"] == 5 for line in lines[:-1])
+
+
+def test_the_admin_surface_refuses_what_it_cannot_do(start_cairn, stub):
+    cairn = start_cairn(None)
+    for query, message in [
+        ("", "no upstream"), ("?nothing=1", "there is no option 'nothing'"), ("?endpoint=moto", "endpoint wants a URL"),
+        ("?speed=-1", "speed wants a number"), ("?plan=maybe", "plan wants true or false"),
+    ]:
+        status, body = post_replay(cairn, queues(1), query)
+        assert status == 400 and message in json.loads(body)["message"], (query, body)
+    with socket.create_connection(("127.0.0.1", cairn.port), timeout=10) as connection:
+        head = f"POST /api/cloudtrail/replay HTTP/1.1\r\nHost: cairn\r\nContent-Length: {65 << 20}\r\n\r\n"
+        connection.sendall(head.encode() + b"x" * (1 << 20))
+        assert b" 413 " in connection.recv(1 << 16).splitlines()[0]
+
+
+def test_the_admin_surface_runs_one_replay_at_a_time(start_cairn, target):
+    cairn = start_cairn(target.url)
+    with concurrent.futures.ThreadPoolExecutor() as pool:
+        slow = pool.submit(post_replay, cairn, queues(4, step=1), "?speed=1")
+        servers.wait_until(
+            lambda: len(conftest.client("sqs", target.url).list_queues().get("QueueUrls", [])) >= 1, 20, "it has begun")
+        assert post_replay(cairn, queues(1))[0] == 409
+        assert post_replay(cairn, queues(1), "?parallel=true")[0] == 200
+        assert slow.result()[0] == 200
+    assert post_replay(cairn, queues(1))[0] == 200
 
 
 def test_identifiers_are_saved_and_taken_up_again(target, tmp_path):

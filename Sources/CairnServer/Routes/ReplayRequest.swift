@@ -12,6 +12,8 @@ struct ReplayRequest: Sendable {
 
     var selector = EventSelector()
     var replay = ReplayOptions()
+    /// `nil` fills them, but never at AWS itself.
+    var fillsGaps: Bool?
     var ids = IDMap()
     var endpoint: String?
     var isPlan = false
@@ -33,7 +35,7 @@ struct ReplayRequest: Sendable {
         case "events": selector.events = Self.list(value)
         case "include-failed": selector.includesFailed = try Self.flag(name, value)
         case "include-data-events": selector.includesDataEvents = try Self.flag(name, value)
-        case "fill-gaps": replay.fillsGaps = try Self.flag(name, value)
+        case "fill-gaps": fillsGaps = try Self.flag(name, value)
         case "plan": isPlan = try Self.flag(name, value)
         case "progress": showsProgress = try Self.flag(name, value)
         case "parallel": mayRunBeside = try Self.flag(name, value)

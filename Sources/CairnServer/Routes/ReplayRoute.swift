@@ -67,13 +67,15 @@ struct ReplayRoute {
     }
 
     private func replay(_ plan: ReplayPlan, _ options: ReplayRequest, _ endpoint: String) -> Replay {
+        var settings = options.replay
+        settings.fillsGaps = options.fillsGaps ?? !endpoint.contains(".amazonaws.com")
         var configuration = AWSClient.Configuration()
         configuration.endpoints = EndpointSettings(overrideURL: endpoint)
         let client = AWSClient(
             configuration: configuration, credentials: FixedCredentials(nil), transport: transport)
         return Replay(
             plan: plan, target: AWSTarget(client: client, signer: .recordedAccount),
-            options: options.replay)
+            options: settings)
     }
 
     private func document(

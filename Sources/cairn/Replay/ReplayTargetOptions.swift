@@ -65,8 +65,10 @@ struct ReplayTargetOptions: ParsableArguments {
         }
     }
 
+    /// Whether some calls go to AWS itself.
+    var isAWS: Bool { endpoint.contains { $0.contains(".amazonaws.com") } }
+
     func target(concurrency: Int) throws -> AWSTarget {
-        let isAWS = endpoint.contains { $0.contains(".amazonaws.com") }
         let signer = signAs ?? (isAWS ? .credentials : .account)
         return AWSTarget(
             client: ReplayClient.make(endpoints: endpoint, concurrency: concurrency),
