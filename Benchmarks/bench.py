@@ -294,11 +294,11 @@ def bench_verify():
     import verify_benchmark
 
     costs = verify_benchmark.measure(CAIRN)
-    ours, theirs, folder = (verify_benchmark.median(costs[name]) for name in ("verify", "validate", "folder"))
+    ours, theirs, http = (verify_benchmark.median(costs[name]) for name in ("verify", "validate", "http"))
     files = verify_benchmark.FILES
-    print(f"verify: {files} log files; validate-logs {theirs}\n        cairn verify {ours}; of the bucket's folder {folder}", flush=True)
-    report("verify: a bucket over HTTP, over validate-logs", theirs.seconds / ours.seconds, 15.0, f"{ours.seconds:.2f} s against {theirs.seconds:.2f} s   x {theirs.seconds / ours.seconds:.1f}")
-    report("verify: the bucket's folder, over validate-logs", theirs.seconds / folder.seconds, None, f"{folder.seconds:.2f} s against {theirs.seconds:.2f} s   x {theirs.seconds / folder.seconds:.1f}")
+    print(f"verify: {files} log files; validate-logs {theirs}\n        cairn verify {ours}; over HTTP {http}", flush=True)
+    report("verify: a bucket of this machine, over validate-logs", theirs.seconds / ours.seconds, 15.0, f"{ours.seconds:.2f} s against {theirs.seconds:.2f} s   x {theirs.seconds / ours.seconds:.1f}")
+    report("verify: the same over HTTP, over validate-logs", theirs.seconds / http.seconds, None, f"{http.seconds:.2f} s against {theirs.seconds:.2f} s   x {theirs.seconds / http.seconds:.1f}")
 
 
 def bench_insights():

@@ -4,11 +4,17 @@ public import NIOCore
 public struct ObjectChunks: AsyncSequence, Sendable {
     public typealias Element = ByteBuffer
 
+    private struct Memory {
+        let places: Range<Int>
+        let buffer: ByteBuffer
+    }
+
     private let begin: @Sendable (Range<Int>?) -> AsyncIterator
+    private let memory: Memory?
 
     /// Makes chunks of any sequence of them.
     public init<Chunks: AsyncSequence & Sendable>(_ chunks: Chunks) where Chunks.Element == ByteBuffer {
-        begin = { _ in
+        self.init { _ in
             var iterator = chunks.makeAsyncIterator()
             return AsyncIterator { try await iterator.next() }
         }
@@ -20,11 +26,10 @@ public struct ObjectChunks: AsyncSequence, Sendable {
     }
 
     /// Makes one chunk of bytes that are there already, those of a range.
-    init(range whole: Range<Int>, buffer: ByteBuffer) {
-        begin = { part in
-            let wanted = (part ?? whole).clamped(to: whole)
-            let start = buffer.readerIndex + wanted.lowerBound - whole.lowerBound
-            var chunk = wanted.isEmpty ? nil : buffer.getSlice(at: start, length: wanted.count)
+    init(range: Range<Int>, buffer: ByteBuffer) {
+        memory = Memory(places: range, buffer: buffer)
+        begin = { _ in
+            var chunk = buffer.readableBytes == 0 ? nil : buffer
             return AsyncIterator {
                 defer { chunk = nil }
                 return chunk
@@ -36,7 +41,7 @@ public struct ObjectChunks: AsyncSequence, Sendable {
     ///
     /// - Parameter read: reads a part of the range, in whole.
     init(range whole: Range<Int>, read: @escaping @Sendable (Range<Int>) async throws -> ByteBuffer) {
-        begin = { part in
+        self.init { part in
             let wanted = (part ?? whole).clamped(to: whole)
             var position = wanted.lowerBound
             return AsyncIterator {
@@ -48,11 +53,21 @@ public struct ObjectChunks: AsyncSequence, Sendable {
         }
     }
 
-    private init(begin: @escaping @Sendable (Range<Int>?) -> AsyncIterator) { self.begin = begin }
+    private init(begin: @escaping @Sendable (Range<Int>?) -> AsyncIterator) {
+        self.begin = begin
+        memory = nil
+    }
+
+    /// The bytes, if all of them are in memory already.
+    public var buffer: ByteBuffer? { memory?.buffer }
 
     /// A part of chunks that can be read anywhere.
     func part(_ range: Range<Int>) -> ObjectChunks {
-        ObjectChunks { [begin] _ in begin(range) }
+        guard let memory else { return ObjectChunks { [begin] _ in begin(range) } }
+        let wanted = range.clamped(to: memory.places)
+        let start = memory.buffer.readerIndex + wanted.lowerBound - memory.places.lowerBound
+        return ObjectChunks(
+            range: wanted, buffer: memory.buffer.getSlice(at: start, length: wanted.count) ?? ByteBuffer())
     }
 
     private static let chunkByteCount = 256 << 10

@@ -65,7 +65,7 @@ public enum SigV4 {
         return RequestSigner(
             algorithm: .hmac, credentials: credentials, scope: scope, date: date, regionSet: nil,
             signature: { (text) throws(Never) in
-                SigningKey.code(for: text, using: SigningKey.symmetricKey(credentials.secretAccessKey, scope))
+                SigningKey.code(for: text, using: LastSigningKey.shared.key(credentials.secretAccessKey, scope))
             })
     }
 }

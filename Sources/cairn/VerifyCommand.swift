@@ -20,6 +20,8 @@ struct VerifyCommand: AsyncParsableCommand {
             that were verified and have not changed since are not read once more. A run that comes to its end removes \
             the file.
 
+            A bucket of the Cairn on this machine is read from the folder that it lies in, all others through S3.
+
             Copies of files do not have the signatures; the digest that follows each has, so that all but the newest \
             digest can be proven.
 
@@ -43,15 +45,22 @@ struct VerifyCommand: AsyncParsableCommand {
     var keys: String?
     @Option(name: .long, help: "A file for what is verified already, to go on from if the run is stopped.")
     var state: String?
+    @Flag(
+        name: .long,
+        help:
+            "Read a bucket of the Cairn on this machine through its endpoint, too, and not from the folder it lies in.")
+    var throughEndpoint = false
     @Option(name: .long, help: "table, json or junit.")
     var output: VerifyOutput = .table
 
     func run() async throws {
+        MemoryAllocator.keepFreedMemory()
         let options = try options()
         let subjects: [VerifySubject]
         var outcome = VerifyOutcome()
         do {
-            subjects = try await VerifySubject.subjects(of: place, endpointURL: endpointURL)
+            subjects = try await VerifySubject.subjects(
+                of: place, endpointURL: endpointURL, throughEndpoint: throughEndpoint)
             guard !subjects.isEmpty else { throw ClientError("there is nothing to verify in \(place)") }
             let keys = try publicKeys()
             let checkpoint = try state.map { try CheckpointFile(path: $0) }

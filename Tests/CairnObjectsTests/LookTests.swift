@@ -1,4 +1,5 @@
 import Foundation
+import NIOCore
 import Testing
 
 @testable import CairnObjects
@@ -36,6 +37,16 @@ import Testing
         #expect(try await text(store.part(0..<0, of: object)) == "")
         let empty = try await store.look(at: "a/empty", in: "box", readingUpTo: limit)?.object.get()
         #expect(try await text(empty) == "")
+    }
+
+    @Test func bytesAreAtHandOnceTheyAreRead() async throws {
+        try await put("k", "content")
+        let read = try #require(try await store.look(at: "k", in: "box", readingUpTo: 7)?.object.get())
+        #expect(read.chunks.buffer.map { String(decoding: $0.readableBytesView, as: UTF8.self) } == "content")
+        let part = store.part(2..<5, of: read).chunks.buffer
+        #expect(part.map { String(decoding: $0.readableBytesView, as: UTF8.self) } == "nte")
+        let unread = try #require(try await store.look(at: "k", in: "box", readingUpTo: 6)?.object.get())
+        #expect(unread.chunks.buffer == nil && store.part(2..<5, of: unread).chunks.buffer == nil)
     }
 
     @Test func whatIsNotThereIsNotSeen() async throws {

@@ -53,6 +53,19 @@ struct S3QuickReaderTests {
         #expect(server.connections == 1 && server.calls.count == 5)
     }
 
+    @Test func tasksOnOneEventLoopShareConnectionsAndThoseOnAnotherHaveTheirOwn() async throws {
+        let server = try ScriptedServer(Array(repeating: .init(pieces: [Self.good]), count: 8))
+        let reader = try #require(quickReader(server))
+        let executors = S3QuickReader.executors.prefix(2)
+        for executor in Array(executors) + Array(executors) {
+            for _ in 0..<2 {
+                let object = await withTaskExecutorPreference(executor) { await reader.object("k") }
+                #expect(text(object) == "content")
+            }
+        }
+        #expect(server.connections == executors.count && server.calls.count == 4 * executors.count)
+    }
+
     @Test(arguments: [1, 3, 50, 200])
     func piecesOfAnySizeAreTheSame(size: Int) async throws {
         let bytes = Array(Self.good.utf8)

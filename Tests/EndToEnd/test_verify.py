@@ -123,7 +123,7 @@ def environment(world: World) -> dict[str, str]:
 def verify_through(door: SlowDoor, world: World, state: pathlib.Path | None) -> tuple[int, dict]:
     options = ["--state", str(state)] if state else []
     answer = servers.run_cairn(
-        "verify", f"s3://{BUCKET}", "--endpoint-url", door.url, "--output", "json", *options,
+        "verify", f"s3://{BUCKET}", "--through-endpoint", "--endpoint-url", door.url, "--output", "json", *options,
         timeout=60, environment=environment(world),
     )
     assert answer.stdout, answer.stderr
@@ -132,7 +132,7 @@ def verify_through(door: SlowDoor, world: World, state: pathlib.Path | None) -> 
 
 def kill_in_the_middle(door: SlowDoor, world: World, state: pathlib.Path, digests: int = 5) -> set[str]:
     """Starts a verification and kills it with SIGKILL. Returns the log files whose digests it has noted."""
-    command = [str(servers.cairn_binary()), "verify", f"s3://{BUCKET}", "--endpoint-url", door.url, "--state", str(state)]
+    command = [str(servers.cairn_binary()), "verify", f"s3://{BUCKET}", "--through-endpoint", "--endpoint-url", door.url, "--state", str(state)]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment(world))
 
     def noted() -> list[str]:
@@ -230,7 +230,7 @@ def test_the_state_of_a_folder_notices_a_file_whose_time_was_set_back(world, tmp
 def test_a_state_that_is_something_else_is_left_alone(world, tmp_path):
     state = tmp_path / "letter.txt"
     state.write_text("Dear all,\n")
-    answer = servers.run_cairn("verify", f"s3://{BUCKET}", "--endpoint-url", world.cairn.url, "--state", str(state))
+    answer = servers.run_cairn("verify", f"s3://{BUCKET}", "--through-endpoint", "--endpoint-url", world.cairn.url, "--state", str(state))
     assert answer.returncode == 3 and "letter.txt" in answer.stderr
     assert state.read_text() == "Dear all,\n"
 
@@ -244,6 +244,45 @@ def test_errors_and_broken_connections_are_no_findings(world, door):
     status, report = verify_through(door, world, None)
     assert status == 0 and report["logFiles"] == {"valid": FILES, "invalid": 0, "unproven": 0}
     assert door.reads.total() > FILES + FILES // verify_benchmark.FILES_PER_DIGEST
+
+
+# MARK: a bucket of the Cairn on this machine
+
+
+def verify_nearby(door: SlowDoor, world: World) -> tuple[int, dict]:
+    """Without a word of how to read the bucket."""
+    answer = servers.run_cairn(
+        "verify", f"s3://{BUCKET}", "--endpoint-url", door.url, "--output", "json", environment=environment(world))
+    assert answer.stdout, answer.stderr
+    return answer.returncode, json.loads(answer.stdout)
+
+
+def test_a_bucket_on_this_machine_is_read_where_it_lies(world, door):
+    door.seconds = 0
+    assert verify_nearby(door, world) == verify_through(SlowDoor(world.cairn, 0), world, None)
+    assert door.log_reads() == set(), "not one log file came through the socket"
+    path = next((world.cairn.data_dir / "buckets" / BUCKET / "AWSLogs").rglob("*_CloudTrail_*.json.gz"))
+    path.write_bytes(path.read_bytes()[:-1])
+    status, report = verify_nearby(door, world)
+    assert status == 1 and report["logFiles"]["invalid"] == 1
+
+
+def test_a_folder_that_is_not_surely_the_same_is_not_read(world, door):
+    door.seconds = 0
+    (world.cairn.data_dir / "buckets" / ".cairn" / "place").write_text("another machine's")
+    status, report = verify_nearby(door, world)
+    assert status == 0 and report["logFiles"]["valid"] == FILES
+    assert len(door.log_reads()) == FILES
+
+
+def test_the_place_of_buckets_is_told_on_loopback_without_access_control_only(start_cairn, tmp_path):
+    config = tmp_path / "c.json"
+    config.write_text(json.dumps({"identities": [
+        {"accessKeyId": "A", "secretAccessKey": "s", "type": "Root", "accountId": servers.ACCOUNT}]}))
+    health = lambda cairn: json.loads(servers.http_get(f"{cairn.url}/_cairn/health")[1])  # noqa: E731
+    assert health(start_cairn(None))["buckets"]["folder"].endswith("/buckets")
+    assert "buckets" not in health(start_cairn(None, "--host", "0.0.0.0"))
+    assert "buckets" not in health(start_cairn(None, "--auth", "--config", str(config)))
 
 
 # MARK: what was downloaded

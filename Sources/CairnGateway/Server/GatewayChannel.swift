@@ -27,7 +27,7 @@ public struct GatewayChannel: ServerChildChannel, HTTPChannelHandler {
     ) throws {
         self.gateway = gateway
         self.tls = try tls.map { try NIOSSLContext(configuration: $0) }
-        self.responder = responder
+        self.responder = Self.leavingEventLoop(responder)
     }
 
     public func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
@@ -56,9 +56,26 @@ public struct GatewayChannel: ServerChildChannel, HTTPChannelHandler {
         return metrics.connections.add(1, ordering: .relaxed).newValue
     }
 
+    /// The connection's task lives on its event loop, where what it reads comes and what it writes goes.
     public func handle(value: Value, logger: Logger) async {
-        await LocalCall.$box.withValue(value.localCall) {
-            await handleHTTP(asyncChannel: value.asyncChannel, logger: logger)
+        await withTaskExecutorPreference(EventLoopTaskExecutor(value.channel.eventLoop)) {
+            await LocalCall.$box.withValue(value.localCall) {
+                await handleHTTP(asyncChannel: value.asyncChannel, logger: logger)
+            }
+        }
+    }
+
+    /// Only calls that are short work are answered on the event loop, all others where they hold up no connection.
+    private static func leavingEventLoop(
+        _ responder: @escaping HTTPChannelHandler.Responder
+    ) -> HTTPChannelHandler.Responder {
+        { request, writer, channel in
+            if LocalCall.box?.isShortWork == true { return try await responder(request, writer, channel) }
+            var writer: ResponseWriter? = writer
+            try await withTaskExecutorPreference(globalConcurrentExecutor) {
+                guard let writer = writer.take() else { return }
+                try await responder(request, writer, channel)
+            }
         }
     }
 }

@@ -1,4 +1,5 @@
 public import CairnRecording
+import CairnWire
 import Synchronization
 
 /// What a Hummingbird route may know of the call that it answers, beyond the request itself.
@@ -71,6 +72,14 @@ final class LocalCallBox: Sendable {
     var call: LocalCall? {
         get { state.withLock { $0.call } }
         set { state.withLock { $0 = State(call: newValue, isOver: newValue == nil) } }
+    }
+
+    /// Whether an object is read, which takes the processor little time: the disk is waited for elsewhere.
+    var isShortWork: Bool {
+        state.withLock { state in
+            guard let call = state.call, call.route == .bucket else { return false }
+            return ["GetObject", "HeadObject"].contains(call.plan.call?.operationName)
+        }
     }
 
     func vouch() -> Bool {

@@ -5,16 +5,19 @@ enum BoundedWork {
     /// Returns the results in the order of the items; the first error ends the rest.
     ///
     /// - Parameters:
+    ///   - executors: where those at work are run, in turn; anywhere if there are none.
     ///   - worker: makes what one of those at work has for itself, and uses again for each of its items.
     ///   - body: is given the item's place, too.
     static func map<Item: Sendable, Output: Sendable, Worker: ~Copyable>(
-        _ items: [Item], width: Int, worker: @escaping @Sendable () -> Worker,
+        _ items: [Item], width: Int, on executors: [any TaskExecutor] = [],
+        worker: @escaping @Sendable () -> Worker,
         _ body: @escaping @Sendable (inout Worker, Item, Int) async throws(IntegrityError) -> Output
     ) async throws(IntegrityError) -> [Output] {
         let queue = Queue(items)
         return try await withTaskGroup(of: Result<[(Int, Output)], IntegrityError>.self) { group in
-            for _ in 0..<max(1, min(width, items.count)) {
-                group.addTask { await work(through: queue, worker, body) }
+            for number in 0..<max(1, min(width, items.count)) {
+                let executor = executors.isEmpty ? nil : executors[number % executors.count]
+                group.addTask(executorPreference: executor) { await work(through: queue, worker, body) }
             }
             return await collect(&group, count: items.count)
         }.get()

@@ -38,8 +38,9 @@ struct LogFileWork {
         source: any TrailFileSource, width: Int, progress: @escaping @Sendable (Int) -> Void
     ) async throws(IntegrityError) -> [(file: DigestedLogFile, outcome: LogFileCheck.Outcome)] {
         let ledger = Ledger(checkpoint: checkpoint, digests: digests)
-        let outcomes = try await BoundedWork.map(items, width: width, worker: { LogFileCheck(source: source) }) {
-            (check, item, _) throws(IntegrityError) in
+        let outcomes = try await BoundedWork.map(
+            items, width: width, on: source.executors, worker: { LogFileCheck(source: source) }
+        ) { (check, item, _) throws(IntegrityError) in
             let outcome = try await check.outcome(of: item.file)
             if let count = try ledger.note(item, outcome) { progress(count) }
             return outcome

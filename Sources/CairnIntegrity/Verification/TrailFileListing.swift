@@ -3,6 +3,8 @@ struct TrailFileListing: Sendable {
     let source: any TrailFileSource
 
     private static let pageLimit = 1000
+    /// How many pages of a walk are kept that are listed before they are asked for.
+    private static let earlyPageCountMax = 8
     /// More than the prefix, organization, account and what stands around them need.
     private static let depthMax = 16
     /// Behind every key that goes on with a slash.
@@ -12,15 +14,43 @@ struct TrailFileListing: Sendable {
     func forEachFile(
         prefix: String, after: String? = nil, _ receive: (ListedTrailFile) throws(IntegrityError) -> Bool
     ) async throws(IntegrityError) {
-        var last = after
-        while true {
-            let page = try await source.page(prefix: prefix, after: last, limit: Self.pageLimit)
+        try await forEachFile(TrailFileWalk(prefix: prefix, after: after), receive)
+    }
+
+    /// Goes on with a walk that may have begun.
+    func forEachFile(
+        _ walk: TrailFileWalk, _ receive: (ListedTrailFile) throws(IntegrityError) -> Bool
+    ) async throws(IntegrityError) {
+        for file in walk.files {
+            guard try receive(file) else { return }
+        }
+        var last = walk.files.last?.key ?? walk.after
+        while !walk.isAtEnd {
+            let page = try await source.page(prefix: walk.prefix, after: last, limit: Self.pageLimit)
             for file in page.files {
                 guard try receive(file) else { return }
             }
             guard !page.isLast, let end = page.files.last else { return }
             last = end.key
         }
+    }
+
+    /// Begins some walks, each as far as memory is spent on it: all of a place with some thousand files.
+    func beginnings(of walks: [TrailFileWalk]) async -> Result<[TrailFileWalk], IntegrityError> {
+        var walks = walks
+        do throws(IntegrityError) {
+            for index in walks.indices {
+                for _ in 0..<Self.earlyPageCountMax where !walks[index].isAtEnd {
+                    let after = walks[index].files.last?.key ?? walks[index].after
+                    let page = try await source.page(prefix: walks[index].prefix, after: after, limit: Self.pageLimit)
+                    walks[index].files += page.files
+                    walks[index].isAtEnd = page.isLast || page.files.isEmpty
+                }
+            }
+        } catch {
+            return .failure(error)
+        }
+        return .success(walks)
     }
 
     /// Finds the folders directly below a prefix in a listing, past what is in them.
@@ -66,6 +96,15 @@ struct TrailFileListing: Sendable {
     private static func mayHoldRoots(_ name: String) -> Bool {
         name != DigestName.folder && !LogFileName.folders.contains(name) && name != "CloudTrail-Lake"
     }
+}
+
+/// A way through the keys of a prefix, and what has been listed of it.
+struct TrailFileWalk: Sendable {
+    let prefix: String
+    /// Only keys behind it.
+    let after: String?
+    var files: [ListedTrailFile] = []
+    var isAtEnd = false
 }
 
 /// A place that holds digests: that of an account.

@@ -5,6 +5,9 @@ public protocol TrailFileSource: Sendable {
     /// The bucket, if it is known: digests and log files name theirs.
     var bucket: String? { get }
 
+    /// What runs tasks that read nearest to where files come from; they take turns. Empty if that is no matter.
+    var executors: [any TaskExecutor] { get }
+
     /// Returns the keys behind `after` that begin with the prefix; an empty page is the last.
     /// - Throws: ``IntegrityError`` with `unreadable`.
     func list(prefix: String, after: String?, limit: Int) async throws(IntegrityError) -> [String]
@@ -28,6 +31,8 @@ public protocol TrailFileSource: Sendable {
 }
 
 extension TrailFileSource {
+    public var executors: [any TaskExecutor] { [] }
+
     public func page(prefix: String, after: String?, limit: Int) async throws(IntegrityError) -> TrailFilePage {
         let keys = try await list(prefix: prefix, after: after, limit: limit)
         return TrailFilePage(files: keys.map { ListedTrailFile(key: $0) }, isLast: keys.isEmpty)

@@ -49,13 +49,22 @@ extension VerificationRun {
         report.add(IntegrityFinding(kind, bucket: file.bucket, key: file.key, detail: detail))
     }
 
+    /// The listings in which log files stand.
+    func logFileWalks(of scope: VerificationScope) -> [TrailFileWalk] {
+        scope.logFiles.map { prefix in
+            TrailFileWalk(
+                prefix: prefix,
+                after: options.startTime.map { prefix + CivilTime(epochSeconds: $0).dateText(separator: "/") })
+        }
+    }
+
+    /// - Parameter walks: begun or not.
     mutating func lookForUnlisted(
-        in scope: VerificationScope, _ coverage: Coverage
+        in scope: VerificationScope, _ walks: [TrailFileWalk], _ coverage: Coverage
     ) async throws(IntegrityError) {
         var counts = (lost: 0, uncovered: 0)
-        for prefix in scope.logFiles {
-            let after = options.startTime.map { prefix + CivilTime(epochSeconds: $0).dateText(separator: "/") }
-            try await TrailFileListing(source: source).forEachFile(prefix: prefix, after: after) { file in
+        for walk in walks {
+            try await TrailFileListing(source: source).forEachFile(walk) { file in
                 // Most are: their names need not be taken apart.
                 if coverage.lists(file.key) { return true }
                 guard let name = LogFileName(key: file.key), options.selectsLogFile(minute: name.minute) else {

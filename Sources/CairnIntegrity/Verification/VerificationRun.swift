@@ -46,14 +46,18 @@ struct VerificationRun {
         guard selected.values.contains(where: { $0.contains { options.selects($0.name) } }) else { return }
         report.scopeCount += 1
         progress.place = scope.place
+        let isComplete = selected.count == chains.count
+        let (source, walks) = (source, isComplete ? logFileWalks(of: scope) : [])
+        // Listing and reading wait for different things: side by side they take less time.
+        async let beginnings = TrailFileListing(source: source).beginnings(of: walks)
         let publicKeys = try await keys.publicKeys(in: scope.region)
         var coverage = Coverage()
         for (id, listed) in selected.sorted(by: { $0.key < $1.key }) {
             try await verify(id, listed, keys: publicKeys, coverage: &coverage)
         }
         coverage.merge()
-        if selected.count == chains.count {
-            try await lookForUnlisted(in: scope, coverage)
+        if isComplete {
+            try await lookForUnlisted(in: scope, try await beginnings.get(), coverage)
         } else {
             let message = "Digests of other trails list log files in \(scope.place), too: "
             report.add(IntegrityNote(.unlistedNotChecked, message + "log files that none lists were not looked for"))
@@ -105,8 +109,10 @@ struct VerificationRun {
 
     private func read(_ batch: [ListedDigest]) async throws(IntegrityError) -> [FoundDigest] {
         let source = source
-        return try await BoundedWork.map(batch, width: options.width, worker: { DigestReading(source: source) }) {
-            (reading, digest, _) throws(IntegrityError) in try await reading.read(digest.name, key: digest.key)
+        return try await BoundedWork.map(
+            batch, width: options.width, on: source.executors, worker: { DigestReading(source: source) }
+        ) { (reading, digest, _) throws(IntegrityError) in
+            try await reading.read(digest.name, key: digest.key)
         }
     }
 

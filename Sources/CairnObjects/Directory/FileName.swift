@@ -75,6 +75,7 @@ enum FileName {
     }
 
     private static func decoded(_ name: Substring.UTF8View) -> [UInt8]? {
+        guard name.contains(UInt8(ascii: "%")) else { return Array(name) }
         var bytes: [UInt8] = []
         var rest = name
         while let byte = rest.popFirst() {

@@ -11,6 +11,7 @@ import Synchronization
 /// It knows the ordinary case only: the service at a configured address answers `200` with a length that fits into
 /// memory. For anything else (TLS, a redirect, an error, a large object, a connection that broke) it has no answer, and
 /// the caller asks an ``S3ObjectStore``, which knows the rest. It keeps as many connections as it is called at a time.
+/// Tasks that run on one of its ``executors`` have the least work: nothing wakes another thread.
 public final class S3QuickReader: Sendable {
     /// An object with all of its bytes.
     public struct Object: Sendable {
@@ -47,6 +48,10 @@ public final class S3QuickReader: Sendable {
         self.clock = clock
     }
 
+    /// The event loops of the connections.
+    public static let executors: [any TaskExecutor] = MultiThreadedEventLoopGroup.singleton.makeIterator()
+        .map(EventLoopTaskExecutor.init)
+
     deinit {
         for channel in idle.withLock({ $0 }) { channel.close(promise: nil) }
     }
@@ -81,8 +86,9 @@ public final class S3QuickReader: Sendable {
     }
 
     private func connection() async -> (any Channel)? {
-        if let channel = idle.withLock({ $0.popLast() }) { return channel }
-        let bootstrap = ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+        let here = MultiThreadedEventLoopGroup.currentEventLoop
+        if let channel = idle.withLock({ Self.takeConnection(of: here, from: &$0) }) { return channel }
+        let bootstrap = ClientBootstrap(group: here ?? MultiThreadedEventLoopGroup.singleton)
             .channelOption(.tcpOption(.tcp_nodelay), value: 1)
             .connectTimeout(.seconds(5))
             .channelInitializer { channel in
@@ -91,6 +97,13 @@ public final class S3QuickReader: Sendable {
                 }
             }
         return try? await bootstrap.connect(host: address.host, port: address.port).get()
+    }
+
+    /// Whoever is on an event loop takes none of another.
+    private static func takeConnection(of eventLoop: (any EventLoop)?, from idle: inout [any Channel]) -> (any Channel)?
+    {
+        guard let eventLoop else { return idle.popLast() }
+        return idle.lastIndex { $0.eventLoop === eventLoop }.map { idle.remove(at: $0) }
     }
 
     private static func address(_ authority: String) -> (String, Int)? {

@@ -199,7 +199,8 @@ struct ServerParts {
         let router = Router()
         let status = ServerStatus(
             journal: journal, gateway: gateway, floor: floor, trailCount: { [trails] in trails.snapshot.count },
-            deliveries: DeliveryMetrics(deliveries: deliveries))
+            deliveries: DeliveryMetrics(deliveries: deliveries),
+            bucketPlace: configuration.isLoopback && access == nil ? outside.buckets?.place : nil)
         let guardian = AdminGuard(
             access: access, callers: callers, operatorAccount: configuration.account,
             isLoopback: configuration.isLoopback)

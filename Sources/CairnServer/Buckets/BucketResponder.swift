@@ -69,6 +69,11 @@ extension ResponseBody {
         switch body {
         case .bytes(let bytes): self.init(byteBuffer: ByteBuffer(bytes: bytes))
         case .chunks(let chunks, let byteCount):
+            // In one piece with the head.
+            if let buffer = chunks.buffer, buffer.readableBytes == byteCount {
+                self.init(byteBuffer: buffer)
+                return
+            }
             self.init(contentLength: byteCount) { writer in
                 for try await chunk in chunks { try await writer.write(chunk) }
                 try await writer.finish(nil)

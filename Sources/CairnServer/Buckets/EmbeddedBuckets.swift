@@ -12,6 +12,8 @@ import Foundation
 /// The bucket store of a Cairn without another one: a folder of plain files.
 struct EmbeddedBuckets: Sendable {
     let store: DirectoryStore
+    /// `nil` if the folder could not be marked.
+    let place: BucketPlace?
     /// Removed when the server ends; `nil` if the buckets stay.
     private let temporaryFolder: String?
 
@@ -27,6 +29,7 @@ struct EmbeddedBuckets: Sendable {
             store = try DirectoryStore(
                 DirectoryStore.Configuration(path: folder, syncs: configuration.sync != .never && !isTemporary),
                 clock: clock)
+            place = BucketPlace(marking: folder)
         } catch {
             throw StartupError("cannot keep buckets in \(folder): \(error)")
         }

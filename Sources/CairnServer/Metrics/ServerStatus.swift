@@ -11,6 +11,8 @@ struct ServerStatus: Sendable {
     let floor: JournalFloor
     let trailCount: @Sendable () -> Int
     let deliveries: DeliveryMetrics
+    /// Told on loopback, where everyone may do everything; `nil` elsewhere.
+    let bucketPlace: BucketPlace?
 
     struct Health: Sendable {
         var isGood: Bool
@@ -33,6 +35,9 @@ struct ServerStatus: Sendable {
             json["upstream"] = [
                 "url": .string(upstream.description), "reachable": .bool(await Self.accepts(upstream)),
             ]
+        }
+        if let bucketPlace {
+            json["buckets"] = ["folder": .string(bucketPlace.folder), "mark": .string(bucketPlace.mark)]
         }
         return Health(isGood: journal.isAccepting && problems.isEmpty, json: .object(json))
     }

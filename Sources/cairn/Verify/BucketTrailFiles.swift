@@ -38,6 +38,8 @@ struct BucketTrailFiles: TrailFileSource {
             quick: S3QuickReader(client: client, bucket: bucket))
     }
 
+    var executors: [any TaskExecutor] { quick == nil ? [] : S3QuickReader.executors }
+
     func list(prefix: String, after: String?, limit: Int) async throws(IntegrityError) -> [String] {
         try await page(prefix: prefix, after: after, limit: limit).files.map(\.key)
     }

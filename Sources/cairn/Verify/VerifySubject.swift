@@ -13,13 +13,21 @@ enum VerifySubject {
     private static let bucketWidth = 32
 
     /// Finds out what a place is: a bucket, a data folder, a folder of buckets, a journal, or a copy of a bucket.
-    static func subjects(of place: String, endpointURL: String?) async throws -> [VerifySubject] {
+    ///
+    /// - Parameter throughEndpoint: whether a bucket is read from its endpoint although its folder is at hand.
+    static func subjects(
+        of place: String, endpointURL: String?, throughEndpoint: Bool
+    ) async throws -> [VerifySubject] {
         if place.hasPrefix("s3://") {
             let parts = place.dropFirst(5).split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
             let bucket = String(parts.first ?? "")
             guard !bucket.isEmpty else { throw ClientError("s3:// wants the name of a bucket: s3://BUCKET[/PREFIX]") }
             var prefix = parts.count > 1 ? String(parts[1]) : ""
             if !prefix.isEmpty, !prefix.hasSuffix("/") { prefix += "/" }
+            if !throughEndpoint, let folder = await LocalBucket.folder(of: bucket, endpointURL: endpointURL) {
+                let source = FolderTrailFiles(folder: folder, bucket: bucket)
+                return [.trailFiles(source, name: "s3://\(bucket)", prefix: prefix, width: folderWidth)]
+            }
             let source = BucketTrailFiles.open(bucket, endpointURL: endpointURL)
             return [.trailFiles(source, name: "s3://\(bucket)", prefix: prefix, width: bucketWidth)]
         }

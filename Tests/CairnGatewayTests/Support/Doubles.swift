@@ -13,10 +13,19 @@ struct RecorderDouble: CallRecorder {
     func plan(_ head: WireRequest) -> CallPlan {
         let isRecorded = head.headers["x-record"] != "no"
         return CallPlan(
-            signature: nil, call: nil, isAWSCall: true, mayBeRecorded: isRecorded, category: .management,
+            signature: nil, call: head.headers["x-operation"].flatMap { Self.call($0, head) }, isAWSCall: true,
+            mayBeRecorded: isRecorded, category: .management,
             tapsRequestBody: head.headers["x-tap"] != "no",
             responseTap: head.headers["x-tap"] == "no" ? .never : .always,
             facts: nil)
+    }
+
+    private static func call(_ operation: String, _ head: WireRequest) -> RoutedCall? {
+        ServiceCatalog.shared.model(id: "s3").map { service in
+            RoutedCall(
+                service: service, operation: service.operation(named: operation), operationName: operation,
+                wireProtocol: .restXML, target: head.target)
+        }
     }
 
     func records(for call: ObservedCall, plan: CallPlan) -> [[UInt8]] {

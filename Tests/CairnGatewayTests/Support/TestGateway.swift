@@ -38,6 +38,7 @@ struct TestGateway: Sendable {
         let gateway = try Gateway(configuration: configuration, recorder: recorder, sink: sink, logger: logger) {
             head, _ in
             if head.path.hasPrefix("/_cairn/") { return .admin }
+            if head.path.hasPrefix("/bucket/") { return .bucket }
             return head.path.hasPrefix("/local/") ? .api : .upstream
         }
         let (ports, continuation) = AsyncStream.makeStream(of: Int.self)
@@ -79,6 +80,19 @@ struct TestGateway: Sendable {
             if String(buffer: body) == "altered" { LocalCall.disown() }
             return "carried out"
         }
+        for path in ["local/place", "bucket/place"] {
+            router.get(RouterPath(path)) { _, _ in
+                let before = Self.place
+                try await Task.sleep(for: .milliseconds(1))
+                let after = Self.place
+                return Response(
+                    status: .ok,
+                    body: .init(contentLength: 34) { writer in
+                        try await writer.write(ByteBuffer(string: "\(before), \(after), \(Self.place)"))
+                        try await writer.finish(nil)
+                    })
+            }
+        }
         router.get("local/stream") { _, _ in
             Response(
                 status: .ok,
@@ -89,6 +103,11 @@ struct TestGateway: Sendable {
         }
         router.get("_cairn/health") { _, _ in "healthy" }
         return router
+    }
+
+    /// Where the task runs: both names have ten bytes.
+    private static var place: String {
+        MultiThreadedEventLoopGroup.currentEventLoop == nil ? "other pool" : "event loop"
     }
 
     /// Waits until something is so, for at most five seconds.
