@@ -9,9 +9,7 @@ if [ -z "$binary" ]; then
         echo "replay: neither cairn nor swift is there; name a binary with 'binary', or set up Swift 6.2 first" >&2
         exit 3
     fi
-    if command -v apt-get >/dev/null; then
-        sudo apt-get update -qq && sudo apt-get install -y -qq libdeflate-dev zlib1g-dev
-    fi
+    "$SOURCE/scripts/setup"
     swift build -c release --package-path "$SOURCE" --product cairn
     binary="$SOURCE/.build/release/cairn"
 fi
