@@ -91,23 +91,10 @@ class Rewriting:
 
 
 def comparable(value):
-    """A record's value without what says nothing: defaults, the host, how numbers and booleans are written."""
+    """A record's value without the host that was called: it is another by design."""
     if isinstance(value, dict):
-        kept = {key: comparable(inner) for key, inner in value.items() if key.lower() not in ("host", "xmlns", "tag")}
-        return {key: inner for key, inner in kept.items() if inner not in (None, "", {}, [], "false")}
-    if isinstance(value, list):
-        return [comparable(inner) for inner in value]
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if value is None:
-        return None
-    text = str(value)
-    if text.startswith(("{", "[")):
-        try:
-            return comparable(json.loads(text))
-        except ValueError:
-            return text
-    return text[:-2] if text.endswith(".0") else text
+        return {key: comparable(inner) for key, inner in value.items() if key != "Host"}
+    return [comparable(inner) for inner in value] if isinstance(value, list) else value
 
 
 def matches(originals: list[dict], recorded: list[dict], result: dict) -> tuple[int, list[dict]]:
