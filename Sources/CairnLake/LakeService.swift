@@ -1,3 +1,4 @@
+import CairnStore
 import Logging
 public import ServiceLifecycle
 

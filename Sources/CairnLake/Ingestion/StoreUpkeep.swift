@@ -1,5 +1,6 @@
 import CairnAPI
 import CairnModel
+import CairnStore
 import Logging
 
 /// Looks after stores from time to time: compaction, retention, and the end of those that are deleted.

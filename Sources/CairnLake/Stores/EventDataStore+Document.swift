@@ -4,13 +4,13 @@ import CairnSelectors
 public import CairnStore
 
 /// The state document of a store: its settings under their own names, and the version of this form.
-extension EventDataStore {
+extension EventDataStore: StateEntry {
     /// The form that is written. Documents of every earlier version are read.
     public static let documentVersion = 1
 
-    static let documentKind = "event-data-store"
+    public static let documentKind = "event-data-store"
 
-    var documentKey: StateDocument.Key {
+    public var documentKey: StateDocument.Key {
         StateDocument.Key(kind: Self.documentKind, account: account, region: region, id: id)
     }
 

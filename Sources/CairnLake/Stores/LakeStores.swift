@@ -1,3 +1,4 @@
+public import CairnStore
 import Synchronization
 
 /// The folders of all event data stores, opened when they are first needed.

@@ -57,7 +57,7 @@ extension ScopedService {
 extension EventDataStoreSet {
     /// - Throws: ``CloudTrailError`` with `eventDataStoreMaxLimitExceeded` or `eventDataStoreAlreadyExists`.
     func checkRoom(for store: EventDataStore) throws(CloudTrailError) {
-        guard stores(account: store.account, region: store.region).count < EventDataStore.storesPerRegionMax else {
+        guard entries(account: store.account, region: store.region).count < EventDataStore.storesPerRegionMax else {
             throw CloudTrailError(
                 .eventDataStoreMaxLimitExceeded,
                 "Account \(store.account) already has \(EventDataStore.storesPerRegionMax) event data stores in "

@@ -1,6 +1,7 @@
 import CairnAPI
 import CairnLake
 import CairnModel
+import CairnStore
 import CairnTrails
 
 extension ScopedService {

@@ -1,5 +1,6 @@
 import CairnAPI
 import CairnLake
+import CairnStore
 
 /// What became of queries.
 ///
