@@ -418,7 +418,7 @@ let tests: [Target] = [
         name: "ConformanceTests",
         dependencies: [
             "CairnAPI", "CairnAWSClient", "CairnClient", "CairnGzip", "CairnModel", "CairnObjects", "CairnProcessing",
-            "CairnServer", "CairnSigning", "CairnWire",
+            "CairnServer", "CairnSigning", "CairnTesting", "CairnWire",
         ],
         swiftSettings: swiftSettings
     ),

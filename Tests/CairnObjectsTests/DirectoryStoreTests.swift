@@ -67,6 +67,7 @@ import Testing
             let store = try await open()
             try await put(store, "k", "kept", "n")
             try await store.set(.policy, of: "box", to: Array("{}".utf8))
+            store.close()
         }
         let store = try await open()
         #expect(try await read(store, "k") == ["kept", "n"])
@@ -116,7 +117,7 @@ import Testing
     }
 
     @Test func whatWasNotFinishedIsRemovedOnOpening() async throws {
-        do { _ = try await open() }
+        try await open().close()
         try folder.write([1, 2, 3], to: "box/.cairn/tmp/left-over")
         try folder.write([1, 2, 3], to: ".cairn/trash/left-over/k")
         _ = try await open()

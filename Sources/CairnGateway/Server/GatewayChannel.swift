@@ -42,6 +42,7 @@ public struct GatewayChannel: ServerChildChannel, HTTPChannelHandler {
                     isSecure: tls != nil))
             let asyncChannel = try NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>(
                 wrappingChannelSynchronously: channel, configuration: .init(isOutboundHalfClosureEnabled: true))
+            try channel.pipeline.syncOperations.addHandler(ConnectionHold(asyncChannel))
             if count > countMax { gateway.metrics.connectionsRefused.count() }
             if count > countMax + max(1, countMax / 8) { channel.close(promise: nil) }
             return Value(asyncChannel: asyncChannel, localCall: localCall)

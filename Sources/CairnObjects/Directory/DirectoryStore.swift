@@ -66,6 +66,9 @@ public final class DirectoryStore: Sendable {
         return file
     }
 
+    /// Lets other processes have the folder. The store must not be used afterwards.
+    public func close() { lock.unlock() }
+
     private static func clear(_ folder: String) throws(ObjectStoreError) {
         for entry in try FileSystem.entries(of: folder) ?? [] {
             let path = folder + "/" + entry.name

@@ -155,6 +155,9 @@ final class ObjectFile: Sendable {
         if errno == EWOULDBLOCK { return false }
         throw FileSystem.error("Cannot lock", path)
     }
+
+    /// Gives up the lock.
+    func unlock() { _ = flock(descriptor, LOCK_UN) }
 }
 
 extension ObjectFile.Status {

@@ -37,6 +37,7 @@ struct EmbeddedBuckets: Sendable {
 
     /// Gives up what ends with the process.
     func close() {
+        store.close()
         if let temporaryFolder { try? FileManager.default.removeItem(atPath: temporaryFolder) }
     }
 }

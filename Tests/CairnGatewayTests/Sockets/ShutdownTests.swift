@@ -46,4 +46,16 @@ private let get = "GET / HTTP/1.1\r\nHost: h\r\n\r\n"
             #expect(gateway.recorder.observed.map(\.outcome) == [.interrupted])
         }
     }
+
+    /// What was accepted and is not served yet goes with the server, not with the process.
+    @Test func aServerThatIsCancelledAmongNewConnectionsEnds() async throws {
+        for _ in 0..<3 {
+            try await TestGateway.run { gateway in
+                for _ in 0..<64 {
+                    _ = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+                        .connect(host: "127.0.0.1", port: gateway.port).get()
+                }
+            }
+        }
+    }
 }

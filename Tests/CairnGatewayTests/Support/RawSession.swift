@@ -3,6 +3,8 @@ import NIOCore
 import NIOPosix
 import NIOSSL
 
+@testable import CairnGateway
+
 /// One end of a TCP connection that a test speaks bytes over.
 final class RawSession {
     struct Ended: Error {}
@@ -39,8 +41,10 @@ final class RawSession {
                         try channel.pipeline.syncOperations.addHandler(
                             NIOSSLClientHandler(context: tls, serverHostname: "localhost"))
                     }
-                    return try NIOAsyncChannel<ByteBuffer, ByteBuffer>(
+                    let connection = try NIOAsyncChannel<ByteBuffer, ByteBuffer>(
                         wrappingChannelSynchronously: channel, configuration: .init(isOutboundHalfClosureEnabled: true))
+                    try channel.pipeline.syncOperations.addHandler(ConnectionHold(connection))
+                    return connection
                 }
             }
         return try await channel.executeThenClose { inbound, outbound in

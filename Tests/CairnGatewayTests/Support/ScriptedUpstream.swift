@@ -2,6 +2,8 @@ import NIOConcurrencyHelpers
 import NIOCore
 import NIOPosix
 
+@testable import CairnGateway
+
 /// A server that does, connection by connection, what a test tells it to.
 struct ScriptedUpstream: Sendable {
     typealias Script = @Sendable (RawSession, _ connectionNumber: Int) async throws -> Void
@@ -21,8 +23,10 @@ struct ScriptedUpstream: Sendable {
             .childChannelOption(.socketOption(.so_rcvbuf), value: RawSession.receiveBufferByteCount)
             .bind(host: "127.0.0.1", port: 0) { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    try NIOAsyncChannel<ByteBuffer, ByteBuffer>(
+                    let connection = try NIOAsyncChannel<ByteBuffer, ByteBuffer>(
                         wrappingChannelSynchronously: channel, configuration: .init(isOutboundHalfClosureEnabled: true))
+                    try channel.pipeline.syncOperations.addHandler(ConnectionHold(connection))
+                    return connection
                 }
             }
         let upstream = ScriptedUpstream(port: server.channel.localAddress?.port ?? 0)

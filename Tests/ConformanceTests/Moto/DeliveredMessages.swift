@@ -1,0 +1,148 @@
+import CairnAPI
+import CairnAWSClient
+import CairnGzip
+import CairnModel
+import CairnObjects
+import CairnTesting
+import CairnWire
+import Foundation
+
+/// A bucket, a topic and a queue of moto, into which a Cairn delivers.
+struct DeliveredMessages: Sendable {
+    static let bucket = "box"
+    private static let regions = [
+        "us-east-1", "us-east-2", "us-west-1", "us-west-2", "eu-west-1", "eu-west-2", "eu-central-1", "eu-north-1",
+        "ap-south-1", "ap-northeast-1",
+    ]
+    private static let recordsPerFile = 2
+
+    let client: AWSClient
+    let queueURL: String
+    private let topicARN: String
+    private var store: S3ObjectStore { S3ObjectStore(client: client) }
+
+    init(_ client: AWSClient) async throws {
+        self.client = client
+        _ = try await client.call(
+            service: "s3", operation: "CreateBucket", input: .structure([.init("Bucket", .string(Self.bucket))]))
+        let queue = try await client.call(
+            service: "sqs", operation: "CreateQueue", input: .structure([.init("QueueName", .string("logs"))]))
+        queueURL = queue["QueueUrl"]?.stringValue ?? ""
+        let topic = try await client.call(
+            service: "sns", operation: "CreateTopic", input: .structure([.init("Name", .string("logs"))]))
+        topicARN = topic["TopicArn"]?.stringValue ?? ""
+        _ = try await client.call(
+            service: "sns", operation: "Subscribe",
+            input: .structure([
+                .init("TopicArn", .string(topicARN)), .init("Protocol", .string("sqs")),
+                .init("Endpoint", .string("arn:aws:sqs:us-east-1:123456789012:logs")),
+            ]))
+    }
+
+    /// Has a Cairn record calls in many accounts and regions until so many log files are delivered and announced.
+    ///
+    /// - Returns: the ids of the events that were recorded.
+    func deliver(_ count: Int, from cairn: TestCairn, interval: Duration) async throws -> Set<String> {
+        let accounts = (0..<max(1, min(50, count / Self.regions.count / 4))).map { String(222_233_330_000 + $0) }
+        for account in accounts {
+            let api = cairn.api(account: account, region: "us-east-1")
+            _ = try await api.createTrail(
+                CreateTrailRequest(
+                    name: "audit", s3BucketName: Self.bucket, snsTopicName: topicARN, isMultiRegionTrail: true))
+            _ = try await api.startLogging(StartLoggingRequest(name: "audit"))
+        }
+        var eventIDs: Set<String> = []
+        while try await remaining() < count {
+            let records = accounts.flatMap { account in
+                Self.regions.flatMap { region in
+                    (0..<Self.recordsPerFile).map { _ in Self.record(account, region, at: cairn.clock.now()) }
+                }
+            }
+            try await cairn.inject(records: records)
+            eventIDs.formUnion(records.compactMap { $0["eventID"]?.stringValue })
+            let announced = try await remaining() + accounts.count * Self.regions.count
+            cairn.clock.advance(by: interval)
+            while try await remaining() < announced { try await Task.sleep(for: .milliseconds(100)) }
+        }
+        return eventIDs
+    }
+
+    private static func record(_ account: String, _ region: String, at time: Double) -> JSON {
+        [
+            "eventVersion": "1.11",
+            "userIdentity": [
+                "type": "IAMUser", "principalId": "AIDAEXAMPLE", "arn": .string("arn:aws:iam::\(account):user/dana"),
+                "accountId": .string(account), "userName": "dana",
+            ],
+            "eventTime": .string(ISO8601.string(epochSeconds: Int64(time))), "eventSource": "sqs.amazonaws.com",
+            "eventName": "CreateQueue", "awsRegion": .string(region), "sourceIPAddress": "192.0.2.7",
+            "userAgent": "tests", "requestParameters": ["queueName": "orders"], "responseElements": .null,
+            "requestID": .string(UUID().uuidString.lowercased()), "eventID": .string(UUID().uuidString.lowercased()),
+            "readOnly": false, "eventType": "AwsApiCall", "managementEvent": true,
+            "recipientAccountId": .string(account), "eventCategory": "Management",
+        ]
+    }
+
+    /// The keys of the log files, in order.
+    func keys() async throws -> [String] {
+        var keys: [String] = []
+        while true {
+            let page = try await store.list(bucket: Self.bucket, prefix: "AWSLogs/", after: keys.last, limit: 1000)
+            keys += page.objects.map(\.key)
+            if page.next == nil { return keys.filter { $0.contains("/CloudTrail/") && $0.hasSuffix(".json.gz") } }
+        }
+    }
+
+    func eventIDs(inFile key: String) async throws -> [String] {
+        let file = try Gzip.decompress(try await bytes(of: key), upTo: 1 << 20)
+        return try (JSON(parsing: file)["Records"]?.arrayValue ?? []).compactMap { $0["eventID"]?.stringValue }
+    }
+
+    /// Spoils what was delivered.
+    func inflict(_ fault: Fault, on key: String) async throws {
+        switch fault {
+        case .none: break
+        case .missing: try await store.delete(bucket: Self.bucket, key: key)
+        case .truncated:
+            try await store.put(bucket: Self.bucket, key: key, bytes: Array(try await bytes(of: key).dropLast(8)))
+        case .wrongJSON:
+            let text = #"{"Records":[{"eventID":]}"#
+            try await store.put(bucket: Self.bucket, key: key, bytes: try Gzip.compress(Array(text.utf8)))
+        case .duplicate: try await send(#"{"s3Bucket":"\#(Self.bucket)","s3ObjectKey":["\#(key)"]}"#)
+        case .notAMessage: try await send("hello")
+        }
+    }
+
+    /// What befalls a log file, or the message that announces it.
+    enum Fault: Sendable {
+        case none, missing, truncated, wrongJSON, duplicate, notAMessage
+
+        /// Whether the file can still be read.
+        var leavesFile: Bool { self == .none || self == .duplicate || self == .notAMessage }
+        /// Whether a message is left over that cannot be processed.
+        var leavesMessage: Bool { !(self == .none || self == .duplicate) }
+    }
+
+    private func bytes(of key: String) async throws -> [UInt8] {
+        try await store.get(bucket: Self.bucket, key: key).collect(upTo: 1 << 20)
+    }
+
+    private func send(_ body: String) async throws {
+        _ = try await client.call(
+            service: "sqs", operation: "SendMessage",
+            input: .structure([.init("QueueUrl", .string(queueURL)), .init("MessageBody", .string(body))]))
+    }
+
+    /// How many messages are in the queue, hidden or not.
+    func remaining() async throws -> Int {
+        let output = try await client.call(
+            service: "sqs", operation: "GetQueueAttributes",
+            input: .structure([
+                .init("QueueUrl", .string(queueURL)), .init("AttributeNames", .list([.string("All")])),
+            ]))
+        guard case .map(let attributes)? = output["Attributes"] else { return .max }
+        let names = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
+        return attributes.filter { names.contains($0.name) }
+            .reduce(0) { $0 + (Int($1.value.stringValue ?? "") ?? 0) }
+    }
+}
