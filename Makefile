@@ -40,11 +40,12 @@ test-clients: setup-tests
 	swift build $(SWIFT_FLAGS) --product cairn
 	.venv/bin/python -m pytest Tests/EndToEnd -q
 
-# Each as its users build it: a package of its own that names this one by its path.
+# Each as its users build it: a package of its own that names this one by its path, one of them elsewhere.
 examples: setup-tests
 	swift build $(SWIFT_FLAGS) --product cairn
 	CAIRN_BINARY=$(CURDIR)/.build/debug/cairn .venv/bin/python -m pytest Examples/pytest -q -p no:cacheprovider
 	swift test --package-path Examples/SwiftTests --scratch-path .build/examples
+	scripts/outside-package .build/examples
 	swift run --package-path Examples/TrailStack --scratch-path .build/examples TrailStack \
 		> .build/TrailStack.template.json
 	.venv/bin/cfn-lint --non-zero-exit-code error .build/TrailStack.template.json

@@ -417,8 +417,8 @@ let tests: [Target] = [
     .testTarget(
         name: "ConformanceTests",
         dependencies: [
-            "CairnAPI", "CairnAWSClient", "CairnClient", "CairnGzip", "CairnModel", "CairnObjects", "CairnProcessing",
-            "CairnServer", "CairnSigning", "CairnTesting", "CairnWire",
+            "CairnAPI", "CairnAWSClient", "CairnClient", "CairnGzip", "CairnIntegrity", "CairnModel", "CairnObjects",
+            "CairnProcessing", "CairnServer", "CairnSigning", "CairnTesting", "CairnWire",
         ],
         swiftSettings: swiftSettings
     ),

@@ -39,6 +39,36 @@ struct CredentialCalls: Sendable {
             region: region, source: source)
     }
 
+    /// A registration with IAM Identity Center.
+    struct SSOClient: Sendable {
+        var id: String
+        var secret: String
+    }
+
+    struct SSOToken: Sendable {
+        var accessToken: String
+        var lifetimeSeconds: Int
+        /// Takes the place of the one that was used, if there is one.
+        var refreshToken: String?
+    }
+
+    func ssoToken(
+        _ refreshToken: String, client: SSOClient, region: String, source: String
+    ) async throws(CredentialError) -> SSOToken {
+        let input = [
+            ("clientId", client.id), ("clientSecret", client.secret), ("grantType", "refresh_token"),
+            ("refreshToken", refreshToken),
+        ]
+        let output = try await call(
+            "sso-oidc", "CreateToken", input.map { WireValue.Member($0.0, .string($0.1)) }, keys: nil,
+            region: region, source: source)
+        guard let token = output["accessToken"]?.stringValue, case .number(let lifetime)? = output["expiresIn"],
+            let seconds = Int(lifetime.literal), (1...31_536_000).contains(seconds)
+        else { throw CredentialError(source, "CreateToken gave no token") }
+        return SSOToken(
+            accessToken: token, lifetimeSeconds: seconds, refreshToken: output["refreshToken"]?.stringValue)
+    }
+
     private static func members(of role: Role) -> [WireValue.Member] {
         var members = [
             WireValue.Member("RoleArn", .string(role.arn)),
@@ -54,20 +84,26 @@ struct CredentialCalls: Sendable {
         _ service: String, _ operation: String, _ input: [WireValue.Member], keys: SigningCredentials?,
         region: String?, source: String
     ) async throws(CredentialError) -> ExpiringCredentials {
-        let client = AWSClient(
-            configuration: configuration, credentials: FixedCredentials(keys), transport: host.transport,
-            clock: host.clock)
-        let output: WireValue
-        do {
-            output = try await client.call(
-                service: service, operation: operation, input: .structure(input), region: region)
-        } catch {
-            throw CredentialError(source, "\(operation) failed: \(error)")
-        }
+        let output = try await call(service, operation, input, keys: keys, region: region, source: source)
         guard let found = Self.credentials(in: output["Credentials"] ?? output["roleCredentials"]) else {
             throw CredentialError(source, "\(operation) gave no credentials")
         }
         return found
+    }
+
+    private func call(
+        _ service: String, _ operation: String, _ input: [WireValue.Member], keys: SigningCredentials?,
+        region: String?, source: String
+    ) async throws(CredentialError) -> WireValue {
+        let client = AWSClient(
+            configuration: configuration, credentials: FixedCredentials(keys), transport: host.transport,
+            clock: host.clock)
+        do {
+            return try await client.call(
+                service: service, operation: operation, input: .structure(input), region: region)
+        } catch {
+            throw CredentialError(source, "\(operation) failed: \(error)")
+        }
     }
 
     private static func credentials(in output: WireValue?) -> ExpiringCredentials? {

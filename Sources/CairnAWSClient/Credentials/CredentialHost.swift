@@ -5,6 +5,8 @@ public struct CredentialHost: Sendable {
     public var environment: [String: String]
     /// The content of a file, `nil` if it cannot be read.
     public var readFile: @Sendable (String) -> [UInt8]?
+    /// Replaces a file that nobody else may read; what cannot be written stays as it was.
+    public var writeFile: @Sendable (_ path: String, _ content: [UInt8]) -> Void
     public var transport: any HTTPTransport
     /// Runs a command line and returns what it prints.
     public var runCommand: @Sendable (String) async throws(CredentialError) -> [UInt8]
@@ -14,12 +16,14 @@ public struct CredentialHost: Sendable {
     public init(
         environment: [String: String], transport: any HTTPTransport,
         readFile: @escaping @Sendable (String) -> [UInt8]? = SmallFile.read,
+        writeFile: @escaping @Sendable (String, [UInt8]) -> Void = SmallFile.replace,
         runCommand: (@Sendable (String) async throws(CredentialError) -> [UInt8])? = nil,
         clock: any WallClock = SystemClock()
     ) {
         self.environment = environment
         self.transport = transport
         self.readFile = readFile
+        self.writeFile = writeFile
         if let runCommand {
             self.runCommand = runCommand
         } else {

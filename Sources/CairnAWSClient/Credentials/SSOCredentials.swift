@@ -1,6 +1,3 @@
-import CairnModel
-import Crypto
-
 /// A role of IAM Identity Center, with the token that `aws sso login` keeps in `~/.aws/sso/cache`.
 ///
 /// Source: AWS SDKs and Tools Reference Guide, "IAM Identity Center credential provider".
@@ -16,8 +13,10 @@ struct SSOCredentials: Sendable {
             throw CredentialError(source, "Its SSO settings lack sso_account_id or sso_role_name")
         }
         let (region, cacheKey) = try session()
+        let cache = SSOTokenCache(key: cacheKey, region: region, config: config, host: host, calls: calls)
         return try await calls.ssoRole(
-            account: account, role: role, token: try token(cacheKey), region: region, source: source)
+            account: account, role: role, token: try await cache.accessToken(source: source), region: region,
+            source: source)
     }
 
     /// The region of the portal, and the text that names the token's file.
@@ -32,18 +31,5 @@ struct SSOCredentials: Sendable {
             throw CredentialError(source, "Its SSO settings lack sso_start_url or sso_region")
         }
         return (region, url)
-    }
-
-    private func token(_ cacheKey: String) throws(CredentialError) -> String {
-        let name = Hex.text(Insecure.SHA1.hash(data: Array(cacheKey.utf8)))
-        let path = "\(config.home)/.aws/sso/cache/\(name).json"
-        guard let bytes = host.readFile(path), let document = try? JSON(parsing: bytes),
-            let token = document["accessToken"]?.stringValue,
-            let end = document["expiresAt"]?.stringValue.flatMap(ISO8601.parse)
-        else { throw CredentialError(source, "There is no SSO token: run `aws sso login`") }
-        guard host.clock.now() < end else {
-            throw CredentialError(source, "The SSO token has expired: run `aws sso login`")
-        }
-        return token
     }
 }

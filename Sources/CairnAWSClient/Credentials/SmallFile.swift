@@ -4,6 +4,14 @@ import FoundationEssentials
 import Foundation
 #endif
 
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
 /// Files of settings and tokens.
 public enum SmallFile {
     static let byteCountMax = 1 << 20
@@ -14,5 +22,15 @@ public enum SmallFile {
             let data = try? Data(contentsOf: URL(fileURLWithPath: path))
         else { return nil }
         return Array(data)
+    }
+
+    /// Replaces a file as a whole with one that its owner alone may read. What cannot be written stays as it was.
+    @Sendable public static func replace(_ path: String, with content: [UInt8]) {
+        let draft = path + ".cairn-\(UInt64.random(in: 0 ... .max))"
+        let files = FileManager.default
+        guard files.createFile(atPath: draft, contents: Data(content), attributes: [.posixPermissions: 0o600]) else {
+            return
+        }
+        if rename(draft, path) != 0 { try? files.removeItem(atPath: draft) }
     }
 }

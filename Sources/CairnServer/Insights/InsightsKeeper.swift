@@ -21,6 +21,9 @@ import Darwin
 final class InsightsKeeper: Service, InsightMetrics {
     private static let retryDelay = Duration.seconds(5)
     private static let tick = Duration.seconds(10)
+    /// What comes within this is read at once: minutes are counted, and a read for every few events costs the gateway.
+    private static let pause = Duration.seconds(1)
+    private static let batchBytesMax = 1 << 20
     private static let ticksBetweenCheckpoints = 30
 
     private let journal: Journal
@@ -72,11 +75,13 @@ final class InsightsKeeper: Service, InsightMetrics {
             do {
                 let start = state.withLock { $0.position }
                 let reader = journal.reader(named: "insights", at: start)
-                while let batch = try await reader.next(maxBytes: 1 << 20) {
+                while let batch = try await reader.next(maxBytes: Self.batchBytesMax) {
                     try state.withLock { try $0.count(batch) }
                     try reader.commit(batch.lastSequence)
-                    if batch.lastSequence >= journal.end.sequence { isCaughtUp.store(true, ordering: .relaxed) }
+                    let isLast = batch.lastSequence >= journal.end.sequence
+                    if isLast { isCaughtUp.store(true, ordering: .relaxed) }
                     await tell()
+                    if isLast { try await Task.sleep(for: Self.pause) }
                 }
                 return
             } catch is CancellationError {
