@@ -6,18 +6,20 @@ public struct Lake: Sendable {
     public var stores: LakeStores
     public var queries: QueryHistory
     public var statements: any StatementReader
+    public var aliases: QueryAliases
     /// The end of the journal: behind it begins what a store takes.
     public var journalEnd: @Sendable () -> JournalPosition
 
     public init(
         registry: EventDataStoreRegistry, stores: LakeStores, queries: QueryHistory,
-        statements: any StatementReader,
+        statements: any StatementReader, aliases: QueryAliases = QueryAliases(),
         journalEnd: @escaping @Sendable () -> JournalPosition
     ) {
         self.registry = registry
         self.stores = stores
         self.queries = queries
         self.statements = statements
+        self.aliases = aliases
         self.journalEnd = journalEnd
     }
 }

@@ -23,7 +23,13 @@ public struct QueryRun: Sendable, Hashable {
     public var region: String
     public var statement: String
     public var storeIDs: [String]
+    /// The values of the statement's placeholders.
+    public var parameters: [String] = []
     public var alias: String?
+    /// Which refresh of a dashboard it belongs to.
+    public var refreshID: String?
+    /// What was asked in words, if the statement was generated.
+    public var prompt: String?
     public var deliveryURI: String?
     /// One of AWS's words, such as `PENDING`; `nil` if nothing is to be delivered.
     public var deliveryStatus: String?
@@ -88,7 +94,10 @@ extension QueryRun {
             "executionMilliseconds": .integer(executionMilliseconds),
         ]
         object["creationTime"] = JSONNumber(creationTime).map(JSON.number)
+        object["parameters"] = parameters.isEmpty ? nil : .array(parameters.map(JSON.string))
         object["alias"] = alias.map(JSON.string)
+        object["refreshID"] = refreshID.map(JSON.string)
+        object["prompt"] = prompt.map(JSON.string)
         object["deliveryURI"] = deliveryURI.map(JSON.string)
         object["deliveryStatus"] = deliveryStatus.map(JSON.string)
         object["errorMessage"] = errorMessage.map(JSON.string)
@@ -110,6 +119,9 @@ extension QueryRun {
             alias: json["alias"]?.stringValue, deliveryURI: json["deliveryURI"]?.stringValue,
             creationTime: creationTime)
         self.status = status
+        parameters = (json["parameters"]?.arrayValue ?? []).compactMap(\.stringValue)
+        refreshID = json["refreshID"]?.stringValue
+        prompt = json["prompt"]?.stringValue
         deliveryStatus = json["deliveryStatus"]?.stringValue
         errorMessage = json["errorMessage"]?.stringValue
         columnNames = (json["columnNames"]?.arrayValue ?? []).compactMap(\.stringValue)

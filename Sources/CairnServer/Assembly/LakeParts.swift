@@ -38,8 +38,11 @@ struct LakeParts {
                 program, stores: stores, resultFolder: folder + "/results", workFolder: folder + "/work/queries")
         }
         let queries = try QueryHistory(engine: engine, database: state, clock: clock, logger: logger)
+        let aliases = try QueryAliases(database: state) { error in
+            logger.error("An alias of a query cannot be stored", metadata: ["error": "\(error)"])
+        }
         lake = Lake(
-            registry: registry, stores: stores, queries: queries, statements: TrinoStatements(),
+            registry: registry, stores: stores, queries: queries, statements: TrinoStatements(), aliases: aliases,
             journalEnd: { journal.end })
         let world = LakeWorld(
             journal: journal, registry: registry, stores: stores, program: program, workFolder: folder + "/work",
@@ -79,5 +82,6 @@ struct LakeParts {
     func reset() throws {
         try lake.registry.reset()
         lake.queries.reset()
+        try lake.aliases.reset()
     }
 }

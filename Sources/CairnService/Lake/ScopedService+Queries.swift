@@ -13,7 +13,8 @@ extension ScopedService {
         guard request.refreshId == nil || request.queryAlias != nil else {
             throw EventDataStoreErrors.parameter("RefreshId goes with QueryAlias.")
         }
-        let run = try await run(request.queryId, alias: request.queryAlias, store: request.eventDataStore)
+        let run = try await run(
+            request.queryId, alias: request.queryAlias, refresh: request.refreshId, store: request.eventDataStore)
         return DescribeQueryResponse(
             queryId: run.id, queryString: run.statement, queryStatus: QueryStatus(rawValue: run.status.rawValue),
             queryStatistics: QueryStatisticsForDescribeQuery(
@@ -21,13 +22,13 @@ extension ScopedService {
                 executionTimeInMillis: Int32(clamping: run.executionMilliseconds),
                 creationTime: Timestamp(epochSeconds: run.creationTime)
             ), errorMessage: run.errorMessage, deliveryS3Uri: run.deliveryURI,
-            deliveryStatus: run.deliveryStatus.map { DeliveryStatus(rawValue: $0) },
+            deliveryStatus: run.deliveryStatus.map { DeliveryStatus(rawValue: $0) }, prompt: run.prompt,
             eventDataStoreOwnerAccountId: request.eventDataStoreOwnerAccountId
         )
     }
 
     func cancelQuery(_ request: CancelQueryRequest) async throws(CloudTrailError) -> CancelQueryResponse {
-        let run = try await run(request.queryId, alias: nil, store: request.eventDataStore)
+        let run = try await run(request.queryId, store: request.eventDataStore)
         guard !run.status.isEnd else {
             throw CloudTrailError(.inactiveQuery, "Query \(run.id) has ended: \(run.status.rawValue).")
         }
@@ -40,7 +41,7 @@ extension ScopedService {
 
     /// Returns a page of the rows that a query has found so far.
     func getQueryResults(_ request: GetQueryResultsRequest) async throws(CloudTrailError) -> GetQueryResultsResponse {
-        let run = try await run(request.queryId, alias: nil, store: request.eventDataStore)
+        let run = try await run(request.queryId, store: request.eventDataStore)
         let tokens = ListTokenCoder(
             service: service, operation: .getQueryResults, context: context, parameters: Array(run.id.utf8)
         )
@@ -93,13 +94,17 @@ extension ScopedService {
     }
 
     /// Returns the query that a request names; its stores must not be about to be deleted.
-    private func run(_ id: String?, alias: String?, store: String?) async throws(CloudTrailError) -> QueryRun {
+    private func run(
+        _ id: String?, alias: String? = nil, refresh: String? = nil, store: String?
+    ) async throws(CloudTrailError) -> QueryRun {
         let lake = try lake
         if let store { _ = try await readActiveStore(store) }
         let found =
             id.flatMap(lake.queries.run)
             ?? alias.flatMap { alias in
-                lake.queries.runs(account: context.account, region: context.region).first { $0.alias == alias }
+                lake.queries.runs(account: context.account, region: context.region).first { run in
+                    run.alias == alias && refresh.map { run.refreshID == $0 } ?? true
+                }
             }
         guard let run = found, run.account == context.account, run.region == context.region else {
             throw CloudTrailError(.queryIdNotFound, "There is no query \(id ?? alias ?? "").")

@@ -7,32 +7,72 @@ extension ScopedService {
     ///
     /// Source: CloudTrail API Reference, StartQuery.
     func startQuery(_ request: StartQueryRequest) async throws(CloudTrailError) -> StartQueryResponse {
-        let lake = try lake
-        guard let statement = request.queryStatement, request.queryAlias == nil else {
-            throw EventDataStoreErrors.parameter(
-                request.queryAlias == nil
-                    ? "Give a QueryStatement." : "There is no query with the alias \(request.queryAlias ?? "")."
-            )
-        }
+        let asked = try asked(request)
         guard request.deliveryS3Uri == nil else {
             throw CloudTrailError(
                 .unsupportedOperation, "Results are not delivered to buckets yet; read them with GetQueryResults."
             )
         }
+        let run = try await start(asked)
+        return StartQueryResponse(queryId: run.id, eventDataStoreOwnerAccountId: request.eventDataStoreOwnerAccountId)
+    }
+
+    /// A statement and all that is to be known of it.
+    struct AskedQuery {
+        var statement: String
+        var parameters: [String] = []
+        var alias: String?
+        /// Which refresh of a dashboard it belongs to.
+        var refreshID: String?
+        var prompt: String?
+
+        init(statement: String, parameters: [String] = []) {
+            self.statement = statement
+            self.parameters = parameters
+        }
+
+        /// - Parameter parameters: the values of its placeholders; `nil` for those that it has itself.
+        init(_ alias: QueryAlias, parameters: [String]? = nil, refreshID: String? = nil) {
+            statement = alias.statement
+            self.parameters = parameters ?? alias.parameters
+            self.alias = alias.name
+            self.refreshID = refreshID
+            prompt = alias.prompt
+        }
+    }
+
+    private func asked(_ request: StartQueryRequest) throws(CloudTrailError) -> AskedQuery {
+        switch (request.queryStatement, request.queryAlias) {
+        case (let statement?, nil): return AskedQuery(statement: statement, parameters: request.queryParameters ?? [])
+        case (nil, let name?):
+            guard let alias = try lake.aliases.alias(name, account: context.account, region: context.region) else {
+                throw EventDataStoreErrors.parameter("There is no query with the alias \(name).")
+            }
+            return AskedQuery(alias, parameters: request.queryParameters)
+        default: throw EventDataStoreErrors.parameter("Give either QueryStatement or QueryAlias.")
+        }
+    }
+
+    /// Checks a statement and starts it.
+    func start(_ asked: AskedQuery) async throws(CloudTrailError) -> QueryRun {
+        let lake = try lake
         let stores = try await visibleStores()
-        let read = try Self.read(statement, request.queryParameters ?? [], stores, lake.statements, context.account)
+        let read = try Self.read(asked.statement, asked.parameters, stores, lake.statements, context.account)
         guard lake.queries.activeCount(account: context.account, region: context.region) < QueryHistory.activeMax else {
             throw CloudTrailError(
                 .maxConcurrentQueries,
                 "Account \(context.account) already has \(QueryHistory.activeMax) queries running."
             )
         }
-        let run = QueryRun(
-            id: EventDataStoreRules.newID(), account: context.account, region: context.region, statement: statement,
-            storeIDs: read.storeIDs, creationTime: service.clock.now()
+        var run = QueryRun(
+            id: EventDataStoreRules.newID(), account: context.account, region: context.region,
+            statement: asked.statement, storeIDs: read.storeIDs, alias: asked.alias, creationTime: service.clock.now()
         )
+        run.parameters = asked.parameters
+        run.refreshID = asked.refreshID
+        run.prompt = asked.prompt
         try start(run, read, lake)
-        return StartQueryResponse(queryId: run.id, eventDataStoreOwnerAccountId: request.eventDataStoreOwnerAccountId)
+        return run
     }
 
     private func start(_ run: QueryRun, _ read: ReadStatement, _ lake: Lake) throws(CloudTrailError) {

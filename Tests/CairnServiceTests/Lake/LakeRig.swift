@@ -12,6 +12,7 @@ struct LakeRig {
     let clock = ManualClock(1_772_359_200)
     let registry = EventDataStoreRegistry()
     let engine = FakeEngine()
+    let aliases = QueryAliases()
     let journal: Journal
     let service: CairnService
 
@@ -24,7 +25,7 @@ struct LakeRig {
         let queries = try QueryHistory(engine: engine, database: nil, clock: clock, logger: logger)
         let lake = Lake(
             registry: registry, stores: LakeStores(folder: "/nowhere", registry: registry), queries: queries,
-            statements: OneStoreStatements(), journalEnd: { journal.end })
+            statements: OneStoreStatements(), aliases: aliases, journalEnd: { journal.end })
         service = CairnService(history: FakeHistory(), lake: lake, clock: clock, logger: logger)
     }
 
