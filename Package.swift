@@ -120,7 +120,7 @@ let rooms: [Target] = [
     .target(
         name: "CairnLake",
         dependencies: [
-            "CairnAPI", "CairnGzip", "CairnModel", "CairnSelectors", "CairnStore",
+            "CairnAPI", "CairnGzip", "CairnIntegrity", "CairnModel", "CairnObjects", "CairnSelectors", "CairnStore",
             .product(name: "Logging", package: "swift-log"),
             .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         ],
@@ -232,7 +232,7 @@ let rooms: [Target] = [
         name: "cairn",
         dependencies: [
             "CairnAPI", "CairnAWSClient", "CairnConstructs", "CairnGzip", "CairnInsights", "CairnIntegrity",
-            "CairnModel",
+            "CairnLake", "CairnModel",
             "CairnObjects", "CairnPolicy", "CairnReplay", "CairnSelectors", "CairnServer", "CairnSigning", "CairnStore",
             "CairnWire",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -278,7 +278,8 @@ let tests: [Target] = [
     .testTarget(
         name: "CairnLakeTests",
         dependencies: [
-            "CairnAPI", "CairnGzip", "CairnLake", "CairnModel", "CairnSelectors", "CairnStore",
+            "CairnAPI", "CairnGzip", "CairnIntegrity", "CairnLake", "CairnModel", "CairnObjects", "CairnSelectors",
+            "CairnStore",
             .product(name: "Logging", package: "swift-log"),
         ],
         swiftSettings: swiftSettings

@@ -6,7 +6,7 @@ import CairnServer
 struct VerifyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify",
-        abstract: "Verifies digests and log files, and the journal's chain of seals.",
+        abstract: "Verifies digests and log files, results of queries, and the journal's chain of seals.",
         discussion: """
             Names every digest and log file that is missing, was altered, moved or added, for all trails, accounts and \
             regions that are in FOLDER or in the bucket.
@@ -14,6 +14,8 @@ struct VerifyCommand: AsyncParsableCommand {
               cairn verify s3://box/logs                       a bucket, or what is below a prefix of it
               cairn verify ./copy --keys keys.json             what 'aws s3 sync' copied, without a connection
               cairn verify ~/.local/share/cairn                a data folder: its buckets and its journal
+              cairn verify s3://box/logs/AWSLogs/222233334444/CloudTrail-Lake/Query/2026/03/01/QUERY-ID
+                                                               results of a Lake query, or a copy of their folder
               aws cloudtrail list-public-keys --start-time 0 --end-time 4000000000 > keys.json
 
             With --state a run that was stopped, by whatever, goes on where it was when it is started again: log files \

@@ -92,6 +92,33 @@ struct TrailFileListing: Sendable {
         }
     }
 
+    /// Finds the folders of the results of queries below a prefix, in the order of their names.
+    func resultFolders(below prefix: String) async throws(IntegrityError) -> [String] {
+        var found: [String] = []
+        try await addResultFolders(in: prefix, depth: 0, to: &found)
+        return found
+    }
+
+    private func addResultFolders(
+        in prefix: String, depth: Int, to found: inout [String]
+    ) async throws(IntegrityError) {
+        guard depth < Self.depthMax else { return }
+        let names = try await source.folders(in: prefix)
+        let isInQueries = prefix.contains(ResultSignFile.folder)
+        if isInQueries, names.isEmpty {
+            if try await !source.list(prefix: prefix, after: nil, limit: 1).isEmpty { found.append(prefix) }
+            return
+        }
+        for name in names where isInQueries || Self.mayHoldResults(name) {
+            try await addResultFolders(in: "\(prefix)\(name)/", depth: depth + 1, to: &found)
+        }
+    }
+
+    /// No results are among what trails deliver.
+    private static func mayHoldResults(_ name: String) -> Bool {
+        name != DigestName.folder && !LogFileName.folders.contains(name)
+    }
+
     /// What a trail delivers is never above digests of another account.
     private static func mayHoldRoots(_ name: String) -> Bool {
         name != DigestName.folder && !LogFileName.folders.contains(name) && name != "CloudTrail-Lake"

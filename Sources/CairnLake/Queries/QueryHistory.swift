@@ -11,6 +11,9 @@ public final class QueryHistory: Sendable {
     private let clock: any WallClock
     private let logger: Logger
     private let runs: Mutex<[String: QueryRun]>
+    /// One element at once, and one when there may be more to deliver; for one reader.
+    let undeliveredChanges: AsyncStream<Void>
+    private let bell: AsyncStream<Void>.Continuation
 
     /// Source: CloudTrail User Guide, "Quotas in AWS CloudTrail".
     public static let activeMax = 10
@@ -31,10 +34,13 @@ public final class QueryHistory: Sendable {
             if !run.status.isEnd {
                 run.status = .failed
                 run.errorMessage = "Cairn was stopped while the query ran. Start it again."
+                run.end(at: clock.now())
             }
             runs[run.id] = run
         }
         self.runs = Mutex(runs)
+        (undeliveredChanges, bell) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        bell.yield()
     }
 
     /// Starts a query.
@@ -52,14 +58,20 @@ public final class QueryHistory: Sendable {
         keep(run)
         Task { [self] in
             guard let progress = try? await engine.ended(run.id) else { return }
-            change(run.id) { $0.take(progress) }
+            change(run.id) { $0.take(progress, at: clock.now()) }
+            if run.deliveryURI != nil { bell.yield() }
         }
+    }
+
+    /// The queries that have finished and whose results are yet to be delivered.
+    var undelivered: [QueryRun] {
+        runs.withLock { $0.values.filter { $0.status == .finished && $0.delivery == .pending } }
     }
 
     /// The query of that id as it is now; `nil` if there is none.
     public func run(_ id: String) -> QueryRun? {
         guard var run = runs.withLock({ $0[id] }) else { return nil }
-        if !run.status.isEnd, let progress = try? engine?.progress(of: id) { run.take(progress) }
+        if !run.status.isEnd, let progress = try? engine?.progress(of: id) { run.take(progress, at: clock.now()) }
         return isOld(run) ? nil : run
     }
 
@@ -84,7 +96,7 @@ public final class QueryHistory: Sendable {
     public func cancel(_ id: String) {
         engine?.cancel(id)
         guard let progress = try? engine?.progress(of: id) else { return }
-        change(id) { $0.take(progress) }
+        change(id) { $0.take(progress, at: clock.now()) }
     }
 
     /// Rows of a query's result, from one on.

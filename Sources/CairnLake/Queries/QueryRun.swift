@@ -18,6 +18,26 @@ public struct QueryRun: Sendable, Hashable {
         public var isEnd: Bool { self != .queued && self != .running }
     }
 
+    /// How the delivery of the results stands.
+    ///
+    /// Source: CloudTrail API Reference, DescribeQuery, `DeliveryStatus`.
+    public enum Delivery: String, Sendable, Hashable {
+        /// The query has not ended, or its results are on their way.
+        case pending = "PENDING"
+        case success = "SUCCESS"
+        /// The query failed, or the bucket did not take the results.
+        case failed = "FAILED"
+        /// The results are there, but could not be signed.
+        case failedSigningFile = "FAILED_SIGNING_FILE"
+        case accessDenied = "ACCESS_DENIED"
+        case accessDeniedSigningFile = "ACCESS_DENIED_SIGNING_FILE"
+        /// There is no such bucket any more.
+        case resourceNotFound = "RESOURCE_NOT_FOUND"
+        case cancelled = "CANCELLED"
+        /// The results cannot be read any more, and it is not known how much of them was delivered.
+        case unknown = "UNKNOWN"
+    }
+
     public var id: String
     public var account: String
     public var region: String
@@ -31,9 +51,11 @@ public struct QueryRun: Sendable, Hashable {
     /// What was asked in words, if the statement was generated.
     public var prompt: String?
     public var deliveryURI: String?
-    /// One of AWS's words, such as `PENDING`; `nil` if nothing is to be delivered.
-    public var deliveryStatus: String?
+    /// `nil` if nothing is to be delivered.
+    public var delivery: Delivery?
     public var creationTime: Double
+    /// `nil` until it has ended.
+    public var completionTime: Double?
     public var status = Status.queued
     public var errorMessage: String?
     public var columnNames: [String] = []
@@ -53,7 +75,7 @@ public struct QueryRun: Sendable, Hashable {
         self.storeIDs = storeIDs
         self.alias = alias
         self.deliveryURI = deliveryURI
-        deliveryStatus = deliveryURI.map { _ in "PENDING" }
+        delivery = deliveryURI.map { _ in .pending }
         self.creationTime = creationTime
     }
 
@@ -62,7 +84,8 @@ public struct QueryRun: Sendable, Hashable {
     /// Source: CloudTrail API Reference, ListQueries: the past seven days.
     public static let keptSeconds = 7.0 * 86_400
 
-    mutating func take(_ progress: QueryProgress) {
+    /// - Parameter time: now.
+    mutating func take(_ progress: QueryProgress, at time: Double) {
         switch progress.state {
         case .queued: status = .queued
         case .running: status = .running
@@ -73,11 +96,23 @@ public struct QueryRun: Sendable, Hashable {
             status = .failed
             errorMessage = String(error.message.prefix(1000))
         }
+        if status.isEnd { end(at: time) }
         columnNames = progress.columnNames
         rowCount = progress.rowCount
         eventsScanned = progress.eventsScanned
         bytesScanned = progress.bytesScanned
         executionMilliseconds = progress.executionMilliseconds
+    }
+
+    /// Results of a query that did not come to its end are not delivered.
+    mutating func end(at time: Double) {
+        completionTime = completionTime ?? time
+        guard delivery == .pending else { return }
+        switch status {
+        case .queued, .running, .finished: break
+        case .cancelled: delivery = .cancelled
+        case .failed, .timedOut: delivery = .failed
+        }
     }
 }
 
@@ -99,7 +134,8 @@ extension QueryRun {
         object["refreshID"] = refreshID.map(JSON.string)
         object["prompt"] = prompt.map(JSON.string)
         object["deliveryURI"] = deliveryURI.map(JSON.string)
-        object["deliveryStatus"] = deliveryStatus.map(JSON.string)
+        object["deliveryStatus"] = delivery.map { .string($0.rawValue) }
+        object["completionTime"] = completionTime.flatMap { JSONNumber($0) }.map(JSON.number)
         object["errorMessage"] = errorMessage.map(JSON.string)
         let key = StateDocument.Key(kind: Self.documentKind, account: account, region: region, id: id)
         return StateDocument(key: key, value: .object(object))
@@ -122,7 +158,8 @@ extension QueryRun {
         parameters = (json["parameters"]?.arrayValue ?? []).compactMap(\.stringValue)
         refreshID = json["refreshID"]?.stringValue
         prompt = json["prompt"]?.stringValue
-        deliveryStatus = json["deliveryStatus"]?.stringValue
+        delivery = json["deliveryStatus"]?.stringValue.flatMap(Delivery.init(rawValue:))
+        completionTime = json["completionTime"]?.doubleValue
         errorMessage = json["errorMessage"]?.stringValue
         columnNames = (json["columnNames"]?.arrayValue ?? []).compactMap(\.stringValue)
         rowCount = json["rowCount"]?.intValue ?? 0

@@ -12,6 +12,8 @@ public enum RequiredPolicy: Sendable, Hashable {
     case bucket(
         name: String, prefix: String?, trailARN: String, account: String, organizationID: String? = nil,
         keyARN: String? = nil)
+    /// The bucket that results of queries go to; the ARN is that of the store which is queried.
+    case queryResults(bucket: String, prefix: String?, storeARN: String, account: String)
     case topic(arn: String, trailARN: String, account: String)
     /// A key for log files. `decrypt` asks for what a bucket with an S3 Bucket Key needs besides.
     case key(arn: String, trailARN: String, account: String, decrypt: Bool = false)
@@ -31,6 +33,8 @@ public enum RequiredPolicy: Sendable, Hashable {
             BucketRequirement(
                 name: name, prefix: prefix, trailARN: trailARN, account: account, organizationID: organizationID
             ).statements
+        case .queryResults(let bucket, let prefix, let storeARN, let account):
+            QueryResultsRequirement(name: bucket, prefix: prefix, storeARN: storeARN, account: account).statements
         case .topic(let arn, let trailARN, _): [TopicRequirement.statement(topicARN: arn, trailARN: trailARN)]
         case .key(let arn, let trailARN, let account, let decrypt):
             KeyRequirement(arn: arn, trailARN: trailARN, account: account, decrypt: decrypt).statements
@@ -72,6 +76,8 @@ public enum RequiredPolicy: Sendable, Hashable {
                 name: name, prefix: prefix, trailARN: trailARN, account: account, organizationID: organizationID,
                 keyARN: keyARN
             ).permissions
+        case .queryResults(let bucket, let prefix, let storeARN, let account):
+            QueryResultsRequirement(name: bucket, prefix: prefix, storeARN: storeARN, account: account).permissions
         case .topic(let arn, let trailARN, let account):
             [TopicRequirement.permission(topicARN: arn, trailARN: trailARN, account: account)]
         case .key(let arn, let trailARN, let account, let decrypt):

@@ -1,5 +1,7 @@
+import CairnIntegrity
 import CairnLake
 import CairnModel
+import CairnObjects
 import CairnService
 import CairnStore
 import CairnTrails
@@ -15,16 +17,18 @@ import Foundation
 struct LakeParts {
     let lake: Lake
     let service: LakeService
+    let delivery: QueryDeliveryService
     /// Removed when the server ends; `nil` if the stores stay.
     private let temporaryFolder: String?
 
     /// - Parameters:
     ///   - folder: `lake` in the data folder; a server in memory has one that goes with the machine's temporary files.
     ///   - isTemporary: whether the folder goes when the server ends.
+    ///   - store: where results go that are to be delivered; `keys` sign them.
     ///   - environment: where `CAIRN_DUCKDB` and `PATH` are looked up.
     init(
         folder: String, isTemporary: Bool, environment: [String: String], journal: Journal, state: StateDatabase,
-        organizations: any OrganizationDirectory, clock: any WallClock,
+        organizations: any OrganizationDirectory, store: any ObjectStore, keys: DigestKeys, clock: any WallClock,
         sleep: @escaping @Sendable (_ seconds: Double) async throws -> Void, logger: Logger
     ) throws {
         temporaryFolder = isTemporary ? folder : nil
@@ -49,6 +53,9 @@ struct LakeParts {
             accounts: { store in await Self.accounts(of: store, organizations) }, clock: clock, sleep: sleep,
             logger: logger)
         service = LakeService(world, engine: engine)
+        delivery = QueryDeliveryService(
+            QueryDeliveryWorld(
+                queries: queries, store: store, keys: keys, clock: clock, sleep: sleep, logger: logger))
     }
 
     /// A folder for a server in memory.

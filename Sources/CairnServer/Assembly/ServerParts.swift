@@ -98,10 +98,11 @@ struct ServerParts {
             folder: configuration.isInMemory ? nil : folder + "/insights", journal: journal,
             watched: WatchedInsights(trails: trails, organizations: outside.organizations), clock: clock,
             logger: logger)
+        let store = environment.store(outside.store)
         deliveries = DeliveryService(
             DeliveryWorld(
                 journal: journal, state: state, trails: trails, organizations: outside.organizations,
-                store: environment.store(outside.store), keys: digestKeys,
+                store: store, keys: digestKeys,
                 notifications: outside.sender.map(TopicPublisher.init),
                 logEvents: outside.sender.map(LogGroupWriter.init), eventBus: outside.eventBus,
                 ownEvents: OwnEvents(sink: journal, eventIDs: eventIDs, defaultRegion: configuration.region),
@@ -110,7 +111,8 @@ struct ServerParts {
         lakeParts = try LakeParts(
             folder: configuration.isInMemory ? LakeParts.temporaryFolder() : folder + "/lake",
             isTemporary: configuration.isInMemory, environment: ProcessEnvironment.current, journal: journal,
-            state: state, organizations: outside.organizations, clock: clock, sleep: environment.sleep, logger: logger)
+            state: state, organizations: outside.organizations, store: store, keys: digestKeys, clock: clock,
+            sleep: environment.sleep, logger: logger)
         service = CairnService(
             history: history, trails: trails, preconditions: outside.preconditions,
             organizations: outside.organizations, deliveryStatus: DeliveredTrails(deliveries: deliveries),
@@ -170,7 +172,7 @@ struct ServerParts {
 
     /// What runs beside the answering of calls.
     var services: [any Service] {
-        [history, identityKeeper, retention, organizationKeeper, deliveries, insights, lakeParts.service]
+        [history, identityKeeper, retention, organizationKeeper, deliveries, insights, lakeParts.service, lakeParts.delivery]
     }
 
     /// The API for a caller in this process.

@@ -22,7 +22,7 @@ extension ScopedService {
                 executionTimeInMillis: Int32(clamping: run.executionMilliseconds),
                 creationTime: Timestamp(epochSeconds: run.creationTime)
             ), errorMessage: run.errorMessage, deliveryS3Uri: run.deliveryURI,
-            deliveryStatus: run.deliveryStatus.map { DeliveryStatus(rawValue: $0) }, prompt: run.prompt,
+            deliveryStatus: run.delivery.map { DeliveryStatus(rawValue: $0.rawValue) }, prompt: run.prompt,
             eventDataStoreOwnerAccountId: request.eventDataStoreOwnerAccountId
         )
     }

@@ -8,12 +8,7 @@ extension ScopedService {
     /// Source: CloudTrail API Reference, StartQuery.
     func startQuery(_ request: StartQueryRequest) async throws(CloudTrailError) -> StartQueryResponse {
         let asked = try asked(request)
-        guard request.deliveryS3Uri == nil else {
-            throw CloudTrailError(
-                .unsupportedOperation, "Results are not delivered to buckets yet; read them with GetQueryResults."
-            )
-        }
-        let run = try await start(asked)
+        let run = try await start(asked, deliveringTo: request.deliveryS3Uri)
         return StartQueryResponse(queryId: run.id, eventDataStoreOwnerAccountId: request.eventDataStoreOwnerAccountId)
     }
 
@@ -54,10 +49,11 @@ extension ScopedService {
     }
 
     /// Checks a statement and starts it.
-    func start(_ asked: AskedQuery) async throws(CloudTrailError) -> QueryRun {
+    func start(_ asked: AskedQuery, deliveringTo uri: String? = nil) async throws(CloudTrailError) -> QueryRun {
         let lake = try lake
         let stores = try await visibleStores()
         let read = try Self.read(asked.statement, asked.parameters, stores, lake.statements, context.account)
+        if let uri { try await check(uri, read.storeIDs.compactMap { id in stores.first { $0.id == id } }) }
         guard lake.queries.activeCount(account: context.account, region: context.region) < QueryHistory.activeMax else {
             throw CloudTrailError(
                 .maxConcurrentQueries,
@@ -66,13 +62,28 @@ extension ScopedService {
         }
         var run = QueryRun(
             id: EventDataStoreRules.newID(), account: context.account, region: context.region,
-            statement: asked.statement, storeIDs: read.storeIDs, alias: asked.alias, creationTime: service.clock.now()
+            statement: asked.statement, storeIDs: read.storeIDs, alias: asked.alias, deliveryURI: uri,
+            creationTime: service.clock.now()
         )
         run.parameters = asked.parameters
         run.refreshID = asked.refreshID
         run.prompt = asked.prompt
         try start(run, read, lake)
         return run
+    }
+
+    /// Checks that the bucket is there and takes results.
+    private func check(_ uri: String, _ stores: [EventDataStore]) async throws(CloudTrailError) {
+        guard let place = ResultPlace(uri: uri) else {
+            throw EventDataStoreErrors.parameter("DeliveryS3Uri must be s3://BUCKET or s3://BUCKET/PREFIX.")
+        }
+        try BucketLocation.checkBucket(place.bucket)
+        let prefix = try place.prefix.map { prefix throws(CloudTrailError) in
+            try BucketLocation.checkedPrefix(prefix, lengthMax: ResultPlace.prefixLengthMax)
+        }
+        for store in stores {
+            try await service.preconditions.checkBucket(place.bucket, prefix: prefix, resultsOf: store)
+        }
     }
 
     private func start(_ run: QueryRun, _ read: ReadStatement, _ lake: Lake) throws(CloudTrailError) {

@@ -1,4 +1,5 @@
 import CairnAPI
+public import CairnLake
 import CairnModel
 public import CairnTrails
 
@@ -9,6 +10,8 @@ public struct LenientPreconditions: TrailPreconditions {
     public init() {}
 
     public func checkBucket(of trail: CairnTrails.Trail, organizationID: String?) {}
+
+    public func checkBucket(_ name: String, prefix: String?, resultsOf store: EventDataStore) {}
 
     public func checkTopic(arn: String, of trail: CairnTrails.Trail) {}
 

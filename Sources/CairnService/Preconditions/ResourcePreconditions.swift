@@ -1,4 +1,5 @@
 public import CairnAPI
+public import CairnLake
 import CairnModel
 import CairnPolicy
 public import CairnTrails
@@ -21,7 +22,7 @@ public struct ResourcePreconditions: TrailPreconditions {
     public func checkBucket(of trail: Trail, organizationID: String?) async throws(CloudTrailError) {
         let name = trail.s3BucketName
         let opening = "Incorrect S3 bucket policy is detected for bucket: \(name)"
-        let facts = try await bucket(of: trail, opening: opening)
+        let facts = try await bucket(name, account: trail.account, opening: opening)
         guard !facts.isRequesterPays else {
             throw CloudTrailError(
                 .insufficientS3BucketPolicy, "\(opening). CloudTrail cannot write to a bucket that is Requester Pays.")
@@ -38,14 +39,32 @@ public struct ResourcePreconditions: TrailPreconditions {
         }
     }
 
-    private func bucket(of trail: Trail, opening: String) async throws(CloudTrailError) -> BucketFacts {
+    public func checkBucket(
+        _ name: String, prefix: String?, resultsOf store: EventDataStore
+    ) async throws(CloudTrailError) {
+        let opening = "Incorrect S3 bucket policy is detected for bucket: \(name)"
+        let facts = try await bucket(name, account: store.account, opening: opening)
+        guard !facts.isRequesterPays else {
+            throw CloudTrailError(
+                .insufficientS3BucketPolicy, "\(opening). CloudTrail cannot write to a bucket that is Requester Pays.")
+        }
+        let required = RequiredPolicy.queryResults(
+            bucket: name, prefix: prefix, storeARN: store.arn, account: store.account)
+        guard let problem = Self.problem(required, policy: facts.policy) else { return }
+        throw CloudTrailError(
+            .insufficientS3BucketPolicy,
+            "\(opening). \(problem) `cairn policy results \(name) --account \(store.account)` prints the policy to "
+                + "attach.")
+    }
+
+    private func bucket(_ name: String, account: String, opening: String) async throws(CloudTrailError) -> BucketFacts {
         let facts = try await Self.inspecting(
             denied: .insufficientS3BucketPolicy, opening
         ) { () async throws(ResourceInspectionError) in
-            try await buckets.bucket(trail.s3BucketName, account: trail.account)
+            try await buckets.bucket(name, account: account)
         }
         guard let facts else {
-            throw CloudTrailError(.s3BucketDoesNotExist, "S3 bucket \(trail.s3BucketName) does not exist!")
+            throw CloudTrailError(.s3BucketDoesNotExist, "S3 bucket \(name) does not exist!")
         }
         return facts
     }
@@ -73,7 +92,7 @@ public struct ResourcePreconditions: TrailPreconditions {
 
     public func resolveKey(_ key: String, of trail: Trail) async throws(CloudTrailError) -> String {
         let opening = "Insufficient permissions to access S3 bucket \(trail.s3BucketName) or KMS key \(key)."
-        let bucket = try await bucket(of: trail, opening: opening)
+        let bucket = try await bucket(trail.s3BucketName, account: trail.account, opening: opening)
         let facts = try await Self.inspecting(
             denied: .insufficientEncryptionPolicy, opening
         ) { () async throws(ResourceInspectionError) in

@@ -1,4 +1,5 @@
 public import CairnAPI
+public import CairnLake
 public import CairnTrails
 
 /// What a trail needs of the world outside CloudTrail, checked before its settings are stored.
@@ -9,6 +10,9 @@ public protocol TrailPreconditions: Sendable {
     /// The bucket is there and lets CloudTrail write below the trail's prefix.
     /// - Throws: `s3BucketDoesNotExist`, `insufficientS3BucketPolicy`.
     func checkBucket(of trail: Trail, organizationID: String?) async throws(CloudTrailError)
+    /// The bucket is there and lets CloudTrail write results of queries below the prefix.
+    /// - Throws: `s3BucketDoesNotExist`, `insufficientS3BucketPolicy`.
+    func checkBucket(_ name: String, prefix: String?, resultsOf store: EventDataStore) async throws(CloudTrailError)
     /// The topic is there and lets CloudTrail publish.
     /// - Throws: `insufficientSnsTopicPolicy`.
     func checkTopic(arn: String, of trail: Trail) async throws(CloudTrailError)

@@ -30,14 +30,19 @@ enum BucketLocation {
         return isAddress ? "it must not look like an IP address" : nil
     }
 
-    /// A slash at either end is refused: the key of a log file would have two in a row.
     /// - Throws: ``CloudTrailError`` with `invalidS3Prefix`.
     static func checkedPrefix(_ prefix: String) throws(CloudTrailError) -> String {
+        try checkedPrefix(prefix, lengthMax: prefixLengthMax)
+    }
+
+    /// A slash at either end is refused: the key of a log file would have two in a row.
+    /// - Throws: ``CloudTrailError`` with `invalidS3Prefix`.
+    static func checkedPrefix(_ prefix: String, lengthMax: Int) throws(CloudTrailError) -> String {
         let length = prefix.unicodeScalars.count
-        guard length <= prefixLengthMax else {
+        guard length <= lengthMax else {
             throw CloudTrailError(
                 .invalidS3Prefix,
-                "The S3 key prefix must have at most \(prefixLengthMax) characters, but has \(length)."
+                "The S3 key prefix must have at most \(lengthMax) characters, but has \(length)."
             )
         }
         guard !prefix.hasPrefix("/"), !prefix.hasSuffix("/") else {

@@ -6,7 +6,7 @@ struct VerifyJUnit {
     let outcome: VerifyOutcome
 
     var lines: [String] {
-        let suites = outcome.journals.map(suite) + outcome.trailFiles.map(suite)
+        let suites = outcome.journals.map(suite) + outcome.trailFiles.map(suite) + outcome.results.map(suite)
         return [#"<?xml version="1.0" encoding="UTF-8"?>"#, #"<testsuites name="cairn verify">"#]
             + suites.flatMap { $0 } + ["</testsuites>"]
     }
@@ -28,6 +28,12 @@ struct VerifyJUnit {
             "\(files.report.logFiles.valid) valid log files",
         ]
         return suite(files.name, passed: passed, failures)
+    }
+
+    private func suite(_ results: VerifyOutcome.Results) -> [String] {
+        let failures = results.report.findings.map { Failure(name: $0.key, message: $0.message) }
+        let passed = ["\(results.report.validFiles) valid result files"]
+        return suite("\(results.name)/\(results.report.folder)", passed: passed, failures)
     }
 
     private func suite(_ name: String, passed: [String], _ failures: [Failure]) -> [String] {

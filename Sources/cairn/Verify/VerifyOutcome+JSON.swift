@@ -6,13 +6,14 @@ import CairnStore
 //
 //     {"good":false,"findings":[{"kind":"missingLogFile","bucket":"box","key":"…","message":"…"}],
 //      "notes":[{"kind":"gap","message":"…","count":1}],"digests":{"valid":23,"invalid":0,"unproven":1},
-//      "backfillDigests":{…},"logFiles":{…},"chains":1,"places":[…the same for each bucket or folder…],"journals":[…]}
+//      "backfillDigests":{…},"logFiles":{…},"chains":1,"places":[…the same for each bucket or folder…],"journals":[…],
+//      "results":[{"name":"s3://box","folder":"AWSLogs/…/","good":true,"validFiles":1,"signatureValid":true}]}
 
 extension VerifyOutcome {
     var json: JSON {
         var object: JSONObject = ["good": .bool(isGood)]
         let reports = trailFiles.map(\.report)
-        object["findings"] = .array(reports.flatMap(\.findings).map(\.json) + journals.flatMap(\.findings))
+        object["findings"] = .array(reports.flatMap(\.findings).map(\.json) + journals.flatMap(\.findings) + results.flatMap(\.findings))
         object["notes"] = .array(reports.flatMap(\.notes).map(\.json))
         object["digests"] = Self.sum(reports.map(\.digests))
         object["backfillDigests"] = Self.sum(reports.map(\.backfillDigests))
@@ -20,6 +21,7 @@ extension VerifyOutcome {
         object["chains"] = .integer(reports.reduce(0) { $0 + $1.chainCount })
         object["places"] = .array(trailFiles.map(\.json))
         object["journals"] = .array(journals.map(\.json))
+        object["results"] = .array(results.map(\.json))
         return .object(object)
     }
 
@@ -43,6 +45,24 @@ extension VerifyOutcome.TrailFiles {
         object["logFiles"] = VerifyOutcome.sum([report.logFiles])
         object["findingsOmitted"] = .integer(report.findingsOmitted)
         return .object(object)
+    }
+}
+
+extension VerifyOutcome.Results {
+    fileprivate var findings: [JSON] {
+        report.findings.map { finding in
+            [
+                "kind": .string(finding.kind.rawValue), "place": .string(name), "key": .string(finding.key),
+                "message": .string("\(name)/\(finding.key): \(finding.message)"),
+            ]
+        }
+    }
+
+    fileprivate var json: JSON {
+        [
+            "name": .string(name), "folder": .string(report.folder), "good": .bool(report.isGood),
+            "validFiles": .integer(report.validFiles), "signatureValid": .bool(report.isSignatureValid),
+        ]
     }
 }
 

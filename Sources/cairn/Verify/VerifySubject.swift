@@ -43,6 +43,10 @@ enum VerifySubject {
         }
         if isBucketsFolder(folder) { return buckets(in: folder) }
         if isBucket(folder) { return [bucket(folder)] }
+        if FolderEntries.of(folder).contains(where: { $0.name == ResultSignFile.name || $0.name == "result_1.csv.gz" }) {
+            let source = FolderTrailFiles(folder: folder)
+            return [.trailFiles(source, name: folder, prefix: "", width: folderWidth)]
+        }
         let copy = try await CopiedTrailFiles.learning(from: FolderTrailFiles(folder: folder))
         return [.trailFiles(copy, name: folder, prefix: "", width: folderWidth)]
     }

@@ -16,7 +16,15 @@ struct VerifyTable {
             )
         }
         for files in outcome.trailFiles { lines += self.lines(files.name, files.report) }
+        for results in outcome.results { lines += self.lines(results.name, results.report) }
         return lines
+    }
+
+    private func lines(_ name: String, _ report: ResultFolderReport) -> [String] {
+        let place = report.folder.isEmpty ? name + "/" : "\(name)/\(report.folder)"
+        let lines = report.findings.map { "Query results\t\(name)/\($0.key)\tINVALID: \($0.message)" }
+        let signature = report.isSignatureValid ? "the signature is valid" : "the signature is NOT proven"
+        return lines + ["\(place): \(report.validFiles) result files valid, \(signature)"]
     }
 
     private func lines(_ name: String, _ report: IntegrityReport) -> [String] {
@@ -24,7 +32,9 @@ struct VerifyTable {
         if report.findingsOmitted > 0 { lines.append("and \(report.findingsOmitted) more") }
         lines += report.notes.map { "Note\t\($0.message)" }
         if report.notesOmitted > 0 { lines.append("and \(report.notesOmitted) more notes") }
-        guard report.chainCount > 0 else { return lines + ["\(name): no digests found"] }
+        guard report.chainCount > 0 else {
+            return outcome.results.contains { $0.name == name } ? lines : lines + ["\(name): no digests found"]
+        }
         if let start = report.coveredStart, let end = report.coveredEnd {
             lines.append(
                 "\(name): results found for \(ISO8601.string(epochSeconds: start)) to "

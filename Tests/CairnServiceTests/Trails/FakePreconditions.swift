@@ -1,4 +1,5 @@
 import CairnAPI
+import CairnLake
 import CairnService
 import CairnTrails
 import Synchronization
@@ -44,6 +45,10 @@ final class FakePreconditions: TrailPreconditions {
         let subject = [trail.s3BucketName, trail.s3KeyPrefix, organizationID].compactMap(\.self)
         try ask("bucket", subject.joined(separator: "/"))
     }
+
+    func checkBucket(
+        _ name: String, prefix: String?, resultsOf store: CairnLake.EventDataStore
+    ) throws(CloudTrailError) { try ask("results", [name, prefix].compactMap(\.self).joined(separator: "/")) }
 
     func checkTopic(arn: String, of trail: CairnTrails.Trail) throws(CloudTrailError) { try ask("topic", arn) }
 

@@ -33,6 +33,7 @@ public final class DuckDBEngine: QueryEngine {
     private let slots: RunningSlots
     private let threads = WorkThreads("cairn.lake.queries")
     private let jobs = Mutex<[String: DuckDBJob]>([:])
+    private let earlier = Mutex<(id: String, file: ResultFile)?>(nil)
 
     /// - Parameters:
     ///   - resultFolder: where results are kept.
@@ -96,11 +97,20 @@ public final class DuckDBEngine: QueryEngine {
         if let job = jobs.withLock({ $0[id] }) { return try job.result?.rows(from: row, count: count) ?? [] }
         let path = resultPath(id)
         guard LakeFile.exists(path) else { throw LakeError(.noSuchQuery, "There is no query \(id)") }
-        return try ResultFile(opening: path).rows(from: row, count: count)
+        return try earlierResult(id, path).rows(from: row, count: count)
+    }
+
+    /// The result of a query of an earlier process, kept open for its next page.
+    private func earlierResult(_ id: String, _ path: String) throws(LakeError) -> ResultFile {
+        if let known = earlier.withLock({ $0?.id == id ? $0?.file : nil }) { return known }
+        let file = try ResultFile(opening: path)
+        earlier.withLock { $0 = (id, file) }
+        return file
     }
 
     public func forget(_ id: String) {
         jobs.withLock { $0.removeValue(forKey: id) }?.end(.cancelled)
+        earlier.withLock { if $0?.id == id { $0 = nil } }
         try? LakeFile.remove(resultPath(id))
     }
 
