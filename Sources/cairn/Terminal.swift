@@ -9,6 +9,18 @@ import Darwin
 /// Standard output and standard error, written in whole lines.
 enum Terminal {
     static var outputIsTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+    static var errorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+    static var inputIsTerminal: Bool { isatty(STDIN_FILENO) == 1 }
+
+    /// All of standard input, up to what a statement may have.
+    static func readInput(upTo limit: Int = 1 << 20) -> String {
+        var bytes: [UInt8] = []
+        while bytes.count < limit, let line = readLine(strippingNewline: false) { bytes += line.utf8 }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Draws on standard error, without a line's end.
+    static func draw(_ text: String) { writeAll(Array(text.utf8), to: STDERR_FILENO) }
 
     static func write(_ line: String) { write(line, to: STDOUT_FILENO) }
 

@@ -4,6 +4,8 @@ import CairnModel
 /// Why a command could not get its answer.
 struct ClientError: Error, CustomStringConvertible {
     let description: String
+    /// The other side has answered, with an error.
+    var isAnswer = false
 
     init(_ description: String) { self.description = description }
 
@@ -15,6 +17,7 @@ struct ClientError: Error, CustomStringConvertible {
     }
 
     init(status: Int, answer: JSON?, endpoint: String) {
+        isAnswer = true
         let code = answer?["__type"]?.stringValue?.split(separator: "#").last.map(String.init)
         let message = answer?["message"]?.stringValue ?? answer?["Message"]?.stringValue
         description =
