@@ -6,6 +6,7 @@
 #   make examples  build and run what lies in Examples/
 #   make bench     the benchmarks, each beside the peer that it is compared with
 #   make fuzz      broken requests at the front door, for ten minutes  (SECONDS_LONG=60 SEED=7)
+#   make docs      the libraries' reference as DocC archives in .build/docs
 #   make format    put every Swift file into the committed format
 #   make lint      say what is not in it, and which other rules are broken
 #   make generate  make the API and the wire table anew from the installed AWS API models
@@ -14,7 +15,7 @@ CONFIG ?= debug
 ARGS   ?=
 SWIFT_FLAGS ?= --explicit-target-dependency-import-check error
 
-.PHONY: run test test-swift test-clients examples build bench fuzz format lint generate setup clean
+.PHONY: run test test-swift test-clients examples build bench fuzz docs format lint generate setup clean
 
 run: setup
 	swift build $(SWIFT_FLAGS) -c $(CONFIG) --product cairn
@@ -63,6 +64,9 @@ SEED ?= 1
 fuzz: setup-tests
 	swift build $(SWIFT_FLAGS) --product cairn
 	.venv/bin/python Tests/EndToEnd/front_door_fuzz.py --serve .build/debug/cairn --seconds $(SECONDS_LONG) --seed $(SEED)
+
+docs:
+	scripts/docs
 
 format:
 	swift format format --parallel --recursive --in-place Package.swift Sources Tests Benchmarks Examples

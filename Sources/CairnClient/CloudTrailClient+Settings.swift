@@ -30,7 +30,11 @@ extension CloudTrailClient {
         public var onAttempt: (@Sendable (AWSAttempt) -> Void)?
         public var environment: [String: String]
 
-        /// - Parameter environment: the process's own by default.
+        /// - Parameters:
+        ///   - region: that of the environment or the profile if `nil`, else us-east-1.
+        ///   - endpointURL: where CloudTrail is, such as `http://127.0.0.1:4734`; that of the settings or AWS if `nil`.
+        ///   - profile: the active one if `nil`.
+        ///   - environment: the process's own by default.
         public init(
             region: String? = nil, endpointURL: String? = nil, profile: String? = nil,
             environment: [String: String] = ProcessVariables.current

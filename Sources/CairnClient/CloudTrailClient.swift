@@ -9,8 +9,8 @@ public import Logging
 ///     for try await event in client.items(of: LookupEventsRequest()) { print(event.eventName ?? "") }
 ///
 /// It is a value without state of its own: copies share connections, credentials and the quota for retries. Every
-/// operation throws ``CloudTrailError``: one of the API model, one that the model does not know, whose code is kept as
-/// it came, or one of the client itself (``CloudTrailError/Code/isOfClient``). A cancelled task ends its call at once.
+/// operation throws `CloudTrailError`: one of the API model, one that the model does not know, whose code is kept as
+/// it came, or one of the client itself (`CloudTrailError.Code.isOfClient`). A cancelled task ends its call at once.
 ///
 /// Requests are signed with Signature Version 4. Failed ones are tried again as AWS's SDKs do in their standard mode:
 /// with growing, random waits, for throttling that comes as status 400 too, and only while the quota lasts.
@@ -20,6 +20,7 @@ public struct CloudTrailClient: CloudTrailRequestSender, CloudTrailDataAPI {
     /// Makes a client from what code, environment and shared files say. See ``Settings``.
     ///
     /// - Parameters:
+    ///   - settings: what code says; the rest comes from environment and shared files.
     ///   - credentials: the standard chain if `nil`: environment, web identity, profile (assumed role, SSO, keys,
     ///     process), container, instance metadata.
     ///   - transport: the process's own connections by default.

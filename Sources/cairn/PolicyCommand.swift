@@ -20,7 +20,8 @@ struct PolicyCommand: ParsableCommand {
             Policies replace the one before: add the statements printed to a policy that others rely on.
             """,
         subcommands: [
-            BucketPolicyCommand.self, ResultsPolicyCommand.self, TopicPolicyCommand.self, KeyPolicyCommand.self, RolePolicyCommand.self,
+            BucketPolicyCommand.self, ResultsPolicyCommand.self, TopicPolicyCommand.self, KeyPolicyCommand.self,
+            RolePolicyCommand.self,
         ]
     )
 }

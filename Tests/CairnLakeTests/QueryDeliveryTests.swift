@@ -164,7 +164,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("s3://box", "box", nil), ("s3://box/", "box", nil), ("s3://box/a/b/", "box", "a/b"), ("s3://box/a", "box", "a"),
+        ("s3://box", "box", nil), ("s3://box/", "box", nil), ("s3://box/a/b/", "box", "a/b"),
+        ("s3://box/a", "box", "a"),
     ])
     func aPlaceIsABucketAndAPrefix(uri: String, bucket: String, prefix: String?) {
         #expect(ResultPlace(uri: uri)?.bucket == bucket)

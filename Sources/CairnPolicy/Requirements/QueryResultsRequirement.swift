@@ -25,7 +25,8 @@ struct QueryResultsRequirement {
         [
             PolicyStatement(
                 sid: "AWSCloudTrailLake1", effect: .allow, principals: .service(RequiredPolicy.service),
-                actions: .actions(["s3:PutObject*", "s3:Abort*"]), resources: .resources([bucketARN, bucketARN + "/*"]),
+                actions: .actions(["s3:PutObject*", "s3:Abort*"]),
+                resources: .resources([bucketARN, bucketARN + "/*"]),
                 conditions: conditions),
             PolicyStatement(
                 sid: "AWSCloudTrailLake2", effect: .allow, principals: .service(RequiredPolicy.service),

@@ -21,7 +21,7 @@ public struct ListedPublicKeys: DigestPublicKeySource {
         self.clock = clock
     }
 
-    /// - Throws: ``IntegrityError`` with `unreadable` if the keys cannot be had, with `invalidKey` if they are none.
+    /// - Throws: `IntegrityError` with `unreadable` if the keys cannot be had, with `invalidKey` if they are none.
     public func publicKeys(in region: String) async throws(IntegrityError) -> [DigestPublicKey] {
         var keys: [DigestPublicKey] = []
         var token: WireValue?

@@ -17,7 +17,11 @@ public struct LogBackfill: Sendable {
 
     private static let pageSize = 1000
 
-    /// - Parameter bucket: the bucket's name, for digests that name theirs; a folder's copies do not need it.
+    /// - Parameters:
+    ///   - files: the place that is read.
+    ///   - bucket: the bucket's name, for digests that name theirs; a folder's copies do not need it.
+    ///   - configuration: which files, and how.
+    ///   - handlers: what is done with events, errors and progress.
     public init(
         files: any LogFileStore, bucket: String? = nil,
         configuration: BackfillConfiguration = BackfillConfiguration(), handlers: ProcessingHandlers

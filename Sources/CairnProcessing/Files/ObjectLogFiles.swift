@@ -6,7 +6,9 @@ public struct ObjectLogFiles: LogFileDownloads {
     private let store: any ObjectStore
     private let attemptsMax: Int
 
-    /// - Parameter attemptsMax: how often a download is begun or taken up, besides the store's own tries.
+    /// - Parameters:
+    ///   - store: where the buckets are.
+    ///   - attemptsMax: how often a download is begun or taken up, besides the store's own tries.
     public init(store: any ObjectStore, attemptsMax: Int = 3) {
         self.store = store
         self.attemptsMax = attemptsMax

@@ -17,7 +17,7 @@ public struct LogParsingError: Error, Sendable, Equatable, CustomStringConvertib
         public static let notAnEvent = Code(value: .notAnEvent)
         /// A record's `eventID` is no UUID, and such are not wanted.
         public static let malformedEventID = Code(value: .malformedEventID)
-        /// A record has more bytes than ``LogFileParser/recordByteCountMax``.
+        /// A record has more than 16 MiB.
         public static let recordTooLarge = Code(value: .recordTooLarge)
         /// The text ends before its last record does.
         public static let truncated = Code(value: .truncated)

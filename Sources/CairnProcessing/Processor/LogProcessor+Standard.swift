@@ -10,8 +10,12 @@ extension LogProcessor {
     ///
     /// Objects are asked for with `x-amz-request-payer: requester`, as the Java library does.
     /// - Parameters:
+    ///   - configuration: the queue, and how it is worked off.
+    ///   - handlers: what is done with events, errors and progress.
     ///   - environment: the process's own by default.
     ///   - credentials: of both services; the configuration's keys or the standard chain if `nil`.
+    ///   - transport: the process's own connections by default.
+    ///   - logger: hears of retries and of messages that fail.
     public static func standard(
         _ configuration: ProcessingConfiguration, handlers: ProcessingHandlers,
         environment: [String: String] = ProcessVariables.current, credentials: (any CredentialProvider)? = nil,

@@ -172,7 +172,10 @@ struct ServerParts {
 
     /// What runs beside the answering of calls.
     var services: [any Service] {
-        [history, identityKeeper, retention, organizationKeeper, deliveries, insights, lakeParts.service, lakeParts.delivery]
+        [
+            history, identityKeeper, retention, organizationKeeper, deliveries, insights, lakeParts.service,
+            lakeParts.delivery,
+        ]
     }
 
     /// The API for a caller in this process.

@@ -13,7 +13,8 @@ extension VerifyOutcome {
     var json: JSON {
         var object: JSONObject = ["good": .bool(isGood)]
         let reports = trailFiles.map(\.report)
-        object["findings"] = .array(reports.flatMap(\.findings).map(\.json) + journals.flatMap(\.findings) + results.flatMap(\.findings))
+        object["findings"] = .array(
+            reports.flatMap(\.findings).map(\.json) + journals.flatMap(\.findings) + results.flatMap(\.findings))
         object["notes"] = .array(reports.flatMap(\.notes).map(\.json))
         object["digests"] = Self.sum(reports.map(\.digests))
         object["backfillDigests"] = Self.sum(reports.map(\.backfillDigests))

@@ -43,7 +43,8 @@ enum VerifySubject {
         }
         if isBucketsFolder(folder) { return buckets(in: folder) }
         if isBucket(folder) { return [bucket(folder)] }
-        if FolderEntries.of(folder).contains(where: { $0.name == ResultSignFile.name || $0.name == "result_1.csv.gz" }) {
+        if FolderEntries.of(folder).contains(where: { $0.name == ResultSignFile.name || $0.name == "result_1.csv.gz" })
+        {
             let source = FolderTrailFiles(folder: folder)
             return [.trailFiles(source, name: folder, prefix: "", width: folderWidth)]
         }
