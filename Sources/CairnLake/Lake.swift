@@ -1,18 +1,21 @@
 public import CairnStore
 
-/// What the control plane needs of the Lake: the stores, their files, and their queries.
+/// What the control plane needs of the Lake: the stores, their files, their queries, and what leads into them.
 public struct Lake: Sendable {
     public var registry: EventDataStoreRegistry
     public var stores: LakeStores
     public var queries: QueryHistory
     public var statements: any StatementReader
     public var aliases: QueryAliases
+    public var channels: LakeChannels
+    public var policies: ResourcePolicyRegistry
     /// The end of the journal: behind it begins what a store takes.
     public var journalEnd: @Sendable () -> JournalPosition
 
     public init(
         registry: EventDataStoreRegistry, stores: LakeStores, queries: QueryHistory,
-        statements: any StatementReader, aliases: QueryAliases = QueryAliases(),
+        statements: any StatementReader, aliases: QueryAliases = QueryAliases(), channels: LakeChannels? = nil,
+        policies: ResourcePolicyRegistry = ResourcePolicyRegistry(),
         journalEnd: @escaping @Sendable () -> JournalPosition
     ) {
         self.registry = registry
@@ -20,6 +23,8 @@ public struct Lake: Sendable {
         self.queries = queries
         self.statements = statements
         self.aliases = aliases
+        self.channels = channels ?? LakeChannels(stores: stores)
+        self.policies = policies
         self.journalEnd = journalEnd
     }
 }

@@ -5,7 +5,7 @@ public struct LakeError: Error, Sendable, CustomStringConvertible {
         private enum Value: String, Sendable {
             case cannotRead, cannotWrite, damaged, noSuchStore, noSuchQuery, engineMissing, engineFailed,
                 statementFailed
-            case outOfMemory, resultTooLarge, timedOut, cancelled, invalidSource
+            case outOfMemory, resultTooLarge, timedOut, cancelled, invalidSource, busy
         }
 
         private let value: Value
@@ -28,6 +28,8 @@ public struct LakeError: Error, Sendable, CustomStringConvertible {
         public static let cancelled = Code(value: .cancelled)
         /// What is imported is no log file.
         public static let invalidSource = Code(value: .invalidSource)
+        /// Too much is waiting; try again.
+        public static let busy = Code(value: .busy)
 
         public var description: String { value.rawValue }
     }

@@ -1,3 +1,4 @@
+import CairnAPI
 import CairnStore
 import Logging
 public import ServiceLifecycle
@@ -29,12 +30,21 @@ public struct LakeService: Service {
     }
 
     public func run() async throws {
-        defer { engine?.stop() }
+        defer { end() }
         await cancelWhenGracefulShutdown {
             await withDiscardingTaskGroup { group in
                 group.addTask { await follow() }
                 group.addTask { await keepUp() }
             }
+        }
+    }
+
+    private func end() {
+        engine?.stop()
+        do throws(CloudTrailError) {
+            try world.channels?.keepUp()
+        } catch {
+            world.logger.error("What came through channels cannot be stored", metadata: ["error": "\(error)"])
         }
     }
 

@@ -7,6 +7,10 @@ public struct LakeWorld: Sendable {
     public var journal: Journal
     public var registry: EventDataStoreRegistry
     public var stores: LakeStores
+    /// `nil` if there are none.
+    public var channels: LakeChannels?
+    /// Those of stores that are gone go, too; `nil` if there are none.
+    public var policies: ResourcePolicyRegistry?
     /// `nil` if there is no DuckDB: then what is new stays as it is, and nothing can be queried.
     public var program: DuckDBProgram?
     /// Where processes keep what does not fit into memory.
@@ -18,7 +22,8 @@ public struct LakeWorld: Sendable {
     public var logger: Logger
 
     public init(
-        journal: Journal, registry: EventDataStoreRegistry, stores: LakeStores, program: DuckDBProgram?,
+        journal: Journal, registry: EventDataStoreRegistry, stores: LakeStores, channels: LakeChannels? = nil,
+        policies: ResourcePolicyRegistry? = nil, program: DuckDBProgram?,
         workFolder: String, accounts: @escaping @Sendable (EventDataStore) async -> Set<String> = { _ in [] },
         clock: any WallClock = SystemClock(),
         sleep: @escaping @Sendable (_ seconds: Double) async throws -> Void = { seconds in
@@ -28,6 +33,8 @@ public struct LakeWorld: Sendable {
         self.journal = journal
         self.registry = registry
         self.stores = stores
+        self.channels = channels
+        self.policies = policies
         self.program = program
         self.workFolder = workFolder
         self.accounts = accounts

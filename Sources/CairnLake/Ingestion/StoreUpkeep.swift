@@ -20,6 +20,7 @@ struct StoreUpkeep: Sendable {
     mutating func run() async {
         let now = world.clock.now()
         removeDeleted(now)
+        await keepUpChannels()
         for store in world.registry.snapshot.all where !Task.isCancelled {
             do {
                 let files = try world.stores.files(ofStore: store.id)
@@ -48,12 +49,24 @@ struct StoreUpkeep: Sendable {
         }
     }
 
+    private func keepUpChannels() async {
+        guard let channels = world.channels else { return }
+        do throws(CloudTrailError) {
+            try await threads.run { () throws(CloudTrailError) in try channels.keepUp() }
+        } catch {
+            world.logger.error("What came through channels cannot be stored", metadata: ["error": "\(error)"])
+        }
+    }
+
     /// Stores whose time to be restored is over go, with all that is in them.
     private func removeDeleted(_ now: Double) {
         do throws(CloudTrailError) {
             try world.registry.change { stores throws(CloudTrailError) in
                 for store in stores.all where store.status == .pendingDeletion {
-                    if let time = store.deletionTime, time <= now { stores[store.id] = nil }
+                    if let time = store.deletionTime, time <= now {
+                        stores[store.id] = nil
+                        try world.policies?.remove(store.arn)
+                    }
                 }
             }
         } catch {

@@ -1,0 +1,96 @@
+public import CairnAPI
+public import CairnStore
+import Synchronization
+
+/// The channels at work: what they are, what came through them, and the way into their stores.
+public final class LakeChannels: Sendable {
+    public let registry: ChannelRegistry
+    private let ingestions: LakeRegistry<ChannelIngestion>
+    private let stores: LakeStores
+    private let engine: CompactionEngine?
+    private let threads = WorkThreads("cairn.lake.channels")
+    private let writers = Mutex<[String: AuditEventWriter]>([:])
+    /// What came through since it was last stored.
+    private let latest = Mutex<[String: ChannelIngestion]>([:])
+
+    /// - Parameters:
+    ///   - ingestions: what came through channels before.
+    ///   - program: reads which events are compacted already; without it, a day that has such takes no more.
+    ///   - workFolder: where processes keep what does not fit into memory.
+    public init(
+        registry: ChannelRegistry = ChannelRegistry(),
+        ingestions: LakeRegistry<ChannelIngestion> = LakeRegistry<ChannelIngestion>(), stores: LakeStores,
+        program: DuckDBProgram? = nil, workFolder: String = "work"
+    ) {
+        self.registry = registry
+        self.ingestions = ingestions
+        self.stores = stores
+        engine = program.map { CompactionEngine($0, workFolder: workFolder + "/channels") }
+    }
+
+    /// Brings events into stores, each event into each store once: one that a store has, by its `eventID` on the day
+    /// of its `eventTime`, is passed over.
+    ///
+    /// When it returns, every store has every event on the disk, and queries see them.
+    /// - Throws: ``LakeError``; some of the stores may have the events then, and take them again without doubling them.
+    public func write(_ events: [AuditEventLine], to storeIDs: [String]) async throws(LakeError) {
+        guard !events.isEmpty else { return }
+        for id in storeIDs { try await writer(of: id).write(events) }
+    }
+
+    private func writer(of id: String) throws(LakeError) -> AuditEventWriter {
+        let files = try stores.files(ofStore: id)
+        return writers.withLock { writers in
+            if let writer = writers[id] { return writer }
+            let writer = AuditEventWriter(files, engine: engine, threads: threads)
+            writers[id] = writer
+            return writer
+        }
+    }
+
+    // MARK: What came through
+
+    /// The latest that came through a channel, `nil` if nothing was ever tried.
+    public func ingestion(of id: String) -> ChannelIngestion? {
+        latest.withLock { $0[id] } ?? ingestions.snapshot[id]
+    }
+
+    /// Notes what came through a channel. It is stored with the next upkeep, not at once.
+    public func note(_ ingestion: ChannelIngestion) {
+        let before = self.ingestion(of: ingestion.id)
+        latest.withLock { latest in
+            var ingestion = ingestion
+            ingestion.successTime = ingestion.successTime ?? before?.successTime
+            ingestion.successEventID = ingestion.successEventID ?? before?.successEventID
+            ingestion.errorCode = ingestion.errorCode ?? before?.errorCode
+            latest[ingestion.id] = ingestion
+        }
+    }
+
+    // MARK: Upkeep
+
+    /// Stores what came through, and gives back what is not needed for now: the process that reads which events there
+    /// are, and what is known of stores that nothing came to for a while.
+    /// - Throws: ``CairnAPI/CloudTrailError`` if it cannot be stored; it is tried again.
+    func keepUp() throws(CloudTrailError) {
+        let noted = latest.withLock { $0 }
+        let channels = registry.snapshot
+        try ingestions.change { stored throws(CloudTrailError) in
+            for (id, ingestion) in noted { stored[id] = ingestion }
+            for id in stored.ids where channels[id] == nil { stored[id] = nil }
+        }
+        latest.withLock { latest in
+            for (id, ingestion) in noted where latest[id] == ingestion || channels[id] == nil { latest[id] = nil }
+        }
+        for writer in writers.withLock({ Array($0.values) }) { writer.look() }
+        engine?.stop()
+    }
+
+    /// Forgets all channels.
+    public func reset() throws(CloudTrailError) {
+        try registry.reset()
+        try ingestions.reset()
+        latest.withLock { $0 = [:] }
+        writers.withLock { $0 = [:] }
+    }
+}
