@@ -83,7 +83,14 @@ public final class CairnService: Sendable {
 
     /// The CloudTrail Data API for one caller.
     public func scopedData(to context: RequestContext) -> some CloudTrailDataAPI {
-        ScopedDataService()
+        ScopedDataService(service: self, context: context)
+    }
+
+    /// Counts a call against its rate.
+    /// - Throws: ``CloudTrailError`` with `throttling`, or what the configuration throws.
+    func admit(_ operation: APIOperation, _ context: RequestContext) throws(CloudTrailError) {
+        try limiter.admit(operation, account: context.account, region: context.region)
+        try configuration.admit(operation)
     }
 
     /// The answer to a failure that the caller cannot mend; what happened goes to the log.
@@ -105,6 +112,3 @@ struct ScopedService: PartialCloudTrailAPI {
     let service: CairnService
     let context: RequestContext
 }
-
-/// Audit events need channels, which this version does not have.
-struct ScopedDataService: PartialCloudTrailDataAPI {}

@@ -37,6 +37,10 @@ struct LakeParts {
         }
         let stores = LakeStores(folder: folder, registry: registry)
         let program = Self.program(environment, logger)
+        let channels = try Self.channels(state, stores, program, folder, logger)
+        let policies = try ResourcePolicyRegistry(database: state) { error in
+            logger.error("A change of the resource policies cannot be stored", metadata: ["error": "\(error)"])
+        }
         let engine = try program.map { program in
             try DuckDBEngine(
                 program, stores: stores, resultFolder: folder + "/results", workFolder: folder + "/work/queries")
@@ -47,15 +51,27 @@ struct LakeParts {
         }
         lake = Lake(
             registry: registry, stores: stores, queries: queries, statements: TrinoStatements(), aliases: aliases,
-            journalEnd: { journal.end })
+            channels: channels, policies: policies, journalEnd: { journal.end })
         let world = LakeWorld(
-            journal: journal, registry: registry, stores: stores, program: program, workFolder: folder + "/work",
+            journal: journal, registry: registry, stores: stores, channels: channels, policies: policies,
+            program: program, workFolder: folder + "/work",
             accounts: { store in await Self.accounts(of: store, organizations) }, clock: clock, sleep: sleep,
             logger: logger)
         service = LakeService(world, engine: engine)
         delivery = QueryDeliveryService(
             QueryDeliveryWorld(
                 queries: queries, store: store, keys: keys, clock: clock, sleep: sleep, logger: logger))
+    }
+
+    private static func channels(
+        _ state: StateDatabase, _ stores: LakeStores, _ program: DuckDBProgram?, _ folder: String, _ logger: Logger
+    ) throws -> LakeChannels {
+        let registry = try ChannelRegistry(database: state) { error in
+            logger.error("A change of the channels cannot be stored", metadata: ["error": "\(error)"])
+        }
+        return LakeChannels(
+            registry: registry, ingestions: try LakeRegistry<ChannelIngestion>(database: state), stores: stores,
+            program: program, workFolder: folder + "/work")
     }
 
     /// A folder for a server in memory.
@@ -87,6 +103,8 @@ struct LakeParts {
 
     /// Forgets all stores and queries; the files of the stores go with the next upkeep.
     func reset() throws {
+        try lake.channels.reset()
+        try lake.policies.reset()
         try lake.registry.reset()
         lake.queries.reset()
         try lake.aliases.reset()

@@ -33,16 +33,24 @@ struct RestJSONCall {
             throw CloudTrailError(.unknownOperation, "PutAuditEvents takes POST requests.")
         }
         try context.admit(body: body)
-        try await caller?.authorize(.putAuditEvents, ["channelArn": .string(queryValue("channelArn") ?? "")])
-        let request = try request()
+        let request = try request(context)
+        try await authorize(request)
         try request.validate()
         return try await api.putAuditEvents(request).jsonText
     }
 
-    private func request() throws(CloudTrailError) -> PutAuditEventsRequest {
+    private func authorize(_ request: PutAuditEventsRequest) async throws(CloudTrailError) {
+        guard let caller else { return }
+        var parameters: JSONObject = ["channelArn": .string(request.channelArn)]
+        parameters["externalId"] = request.externalId.map(JSON.string)
+        try await caller.authorize(.putAuditEvents, .object(parameters))
+    }
+
+    private func request(_ context: RequestContext) throws(CloudTrailError) -> PutAuditEventsRequest {
         do {
             var object = body.isEmpty ? JSONObject() : try JSON(parsing: body).objectValue
-            for name in ["channelArn", "externalId"] { object?[name] = queryValue(name).map(JSON.string) }
+            object?["channelArn"] = queryValue("channelArn").map { .string(Self.channelARN($0, context)) }
+            object?["externalId"] = queryValue("externalId").map(JSON.string)
             return try PutAuditEventsRequest(json: object.map(JSON.object) ?? .null)
         } catch let error as JSONError {
             throw CloudTrailError(APICodingError(.malformed(error.description)))
@@ -51,6 +59,13 @@ struct RestJSONCall {
         } catch {
             throw CloudTrailError(.serialization, "The request cannot be read.")
         }
+    }
+
+    /// The model wants an ARN; the documentation allows the id at the end of it as well.
+    private static func channelARN(_ text: String, _ context: RequestContext) -> String {
+        guard let reference = ChannelReference(text), reference.arn == nil else { return text }
+        return "arn:\(context.partition):cloudtrail:\(context.region):\(context.account):"
+            + ResourceKind.channel.prefix + reference.id
     }
 
     /// The first value of that name in the query, decoded; `nil` if there is none.

@@ -11,7 +11,7 @@ extension ScopedService {
     func getEventDataStore(
         _ request: GetEventDataStoreRequest
     ) async throws(CloudTrailError) -> GetEventDataStoreResponse {
-        try await readStore(request.eventDataStore).answer
+        try await readStore(request.eventDataStore, for: .getEventDataStore).answer
     }
 
     /// Returns the stores of the account in the region, the oldest first.
@@ -38,6 +38,7 @@ extension ScopedService {
         _ request: DeleteEventDataStoreRequest
     ) async throws(CloudTrailError) -> DeleteEventDataStoreResponse {
         let (now, end) = (service.clock.now(), try lake.journalEnd())
+        let channels = try lake.channels.registry
         _ = try await changeStore(request.eventDataStore) { store, _ throws(CloudTrailError) in
             guard store.isQueryable else { throw EventDataStoreErrors.inactive(store) }
             guard !store.isTerminationProtected else {
@@ -49,6 +50,12 @@ extension ScopedService {
             guard store.federationRoleARN == nil else {
                 throw CloudTrailError(
                     .eventDataStoreFederationEnabled, "Event data store \(store.arn) is federated; disable that first."
+                )
+            }
+            if let channel = channels.snapshot.channel(into: store.id) {
+                throw CloudTrailError(
+                    .channelExistsForEDS,
+                    "Channel \(channel.arn) brings events into event data store \(store.arn); delete it first."
                 )
             }
             store.status = .pendingDeletion
