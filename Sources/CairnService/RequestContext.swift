@@ -1,5 +1,6 @@
 import CairnAPI
 public import CairnModel
+public import CairnPolicy
 
 /// Who calls, and for which account and region: what a request says outside its body.
 public struct RequestContext: Sendable, Hashable {
@@ -11,6 +12,8 @@ public struct RequestContext: Sendable, Hashable {
     public var accessKeyID: String?
     /// `userIdentity` of the record of this call, if the caller is known.
     public var userIdentity: JSON?
+    /// The caller as resource policies see it; `nil` stands for the account's root user.
+    public var principal: PolicyPrincipal?
     /// What `x-amzn-RequestId` and the record of this call say.
     public var requestID: String
     public var sourceIPAddress: String
@@ -20,14 +23,15 @@ public struct RequestContext: Sendable, Hashable {
 
     public init(
         account: String, region: String, partition: String = "aws", accessKeyID: String? = nil,
-        userIdentity: JSON? = nil, requestID: String, sourceIPAddress: String = "127.0.0.1", userAgent: String? = nil,
-        isSecure: Bool = false
+        userIdentity: JSON? = nil, principal: PolicyPrincipal? = nil, requestID: String,
+        sourceIPAddress: String = "127.0.0.1", userAgent: String? = nil, isSecure: Bool = false
     ) {
         self.account = account
         self.region = region
         self.partition = partition
         self.accessKeyID = accessKeyID
         self.userIdentity = userIdentity
+        self.principal = principal
         self.requestID = requestID
         self.sourceIPAddress = sourceIPAddress
         self.userAgent = userAgent

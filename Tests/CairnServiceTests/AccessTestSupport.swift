@@ -141,7 +141,7 @@ struct BrokenResources: ResourcePolicySource, ResourceDirectory {
     func resourcePolicy(of arn: String) async throws -> PolicyDocument? { throw Failure() }
     func tags(of arn: String) async throws -> [String: String] { throw Failure() }
     func trailARN(named name: String, account: String, region: String) async throws -> String? { throw Failure() }
-    func eventDataStoreARN(ofQuery queryID: String, account: String, region: String) async throws -> String? {
+    func eventDataStoreARNs(ofQuery queryID: String, account: String, region: String) async throws -> [String] {
         throw Failure()
     }
 }
@@ -153,7 +153,7 @@ struct FixedDirectory: ResourceDirectory {
 
     func tags(of arn: String) async -> [String: String] { tags[arn] ?? [:] }
     func trailARN(named name: String, account: String, region: String) async -> String? { nil }
-    func eventDataStoreARN(ofQuery queryID: String, account: String, region: String) async -> String? {
-        queries[queryID]
+    func eventDataStoreARNs(ofQuery queryID: String, account: String, region: String) async -> [String] {
+        queries[queryID].map { [$0] } ?? []
     }
 }

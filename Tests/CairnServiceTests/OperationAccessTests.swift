@@ -70,6 +70,6 @@ import Testing
         ("SELECT a FROM \(id) UNION SELECT a FROM \(id)", [id]),
         ("SELECT a FROM \(id)0", []), ("SELECT 1", []), ("", []), ("'", []), ("/*", []), ("\"", []), ("--", []),
     ]) func findsTheStoresOfAStatement(_ statement: String, _ ids: [String]) {
-        #expect(StatementStores.ids(in: statement) == ids)
+        #expect(StatementStores.names(in: statement) == ids)
     }
 }

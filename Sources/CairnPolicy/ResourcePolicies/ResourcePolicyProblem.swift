@@ -13,7 +13,7 @@ public struct ResourcePolicyProblem: Error, Sendable, CustomStringConvertible {
     public let statementIndex: Int?
     public let message: String
 
-    init(_ reason: Reason, statement: Int? = nil, _ message: String) {
+    public init(_ reason: Reason, statement: Int? = nil, _ message: String) {
         self.reason = reason
         statementIndex = statement
         self.message = message

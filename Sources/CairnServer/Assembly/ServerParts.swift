@@ -4,6 +4,7 @@ import CairnBuckets
 import CairnDelivery
 import CairnGateway
 import CairnIntegrity
+import CairnLake
 import CairnModel
 import CairnRecording
 import CairnService
@@ -82,7 +83,6 @@ struct ServerParts {
         trails = try TrailRegistry(database: state) { error in
             logger.error("A change of the trails cannot be stored", metadata: ["error": "\(error)"])
         }
-        access = try Self.accessControl(configuration, trails, clock)
         let selection = TrailSelection(trails: trails, includesDataEvents: configuration.recordsDataEvents)
         recorder = Recorder(
             configuration: RecorderConfiguration(defaultRegion: configuration.region, selection: selection),
@@ -113,6 +113,7 @@ struct ServerParts {
             isTemporary: configuration.isInMemory, environment: ProcessEnvironment.current, journal: journal,
             state: state, organizations: outside.organizations, store: store, keys: digestKeys, clock: clock,
             sleep: environment.sleep, logger: logger)
+        access = try Self.accessControl(configuration, trails, lakeParts.lake, outside.organizations, clock)
         service = CairnService(
             history: history, trails: trails, preconditions: outside.preconditions,
             organizations: outside.organizations, deliveryStatus: DeliveredTrails(deliveries: deliveries),
@@ -134,7 +135,8 @@ struct ServerParts {
     }
 
     private static func accessControl(
-        _ configuration: ServerConfiguration, _ trails: TrailRegistry, _ clock: any WallClock
+        _ configuration: ServerConfiguration, _ trails: TrailRegistry, _ lake: Lake,
+        _ organizations: any OrganizationDirectory, _ clock: any WallClock
     ) throws(ConfigurationError) -> AccessControl? {
         let access = try IdentityConfiguration.access(
             configuration.identities, organization: configuration.organization)
@@ -144,7 +146,9 @@ struct ServerParts {
                 option: "auth", origin: "auth",
                 message: "nobody could call: none of the file's 'identities' has a secretAccessKey")
         }
-        return AccessControl(access, directory: TrailResourceDirectory(trails: trails), clock: clock)
+        return AccessControl(
+            access, policies: LakeResourcePolicies(lake: lake, trails: trails, organizations: organizations),
+            directory: LakeResourceDirectory(trails: trails, lake: lake), clock: clock)
     }
 
     private static func randomKey() -> [UInt8] {

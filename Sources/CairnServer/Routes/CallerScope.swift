@@ -1,6 +1,7 @@
 import CairnAWSClient
 import CairnGateway
 import CairnModel
+import CairnPolicy
 import CairnRecording
 import CairnService
 import CairnSigning
@@ -18,7 +19,20 @@ struct CallerScope: Sendable {
         return RequestContext(
             account: identity?.accountID ?? identities.configuration.defaultAccountID,
             region: region, partition: Partition.of(region: region).id,
-            accessKeyID: signature?.accessKeyID, requestID: call.requestID, sourceIPAddress: call.sourceIPAddress,
-            userAgent: userAgent, isSecure: call.tls != nil)
+            accessKeyID: signature?.accessKeyID, principal: identity.flatMap(Self.principal),
+            requestID: call.requestID, sourceIPAddress: call.sourceIPAddress, userAgent: userAgent,
+            isSecure: call.tls != nil)
+    }
+
+    /// The caller as resource policies see it.
+    private static func principal(_ identity: CallerIdentity) -> PolicyPrincipal? {
+        guard let arn = identity.arn, let account = identity.accountID else { return nil }
+        switch identity.kind {
+        case .iamUser: return .user(arn: arn, account: account)
+        case .assumedRole:
+            return .assumedRole(sessionARN: arn, roleARN: identity.session?.issuer?.arn ?? arn, account: account)
+        case .federatedUser: return .federatedUser(arn: arn, account: account)
+        default: return .account(account)
+        }
     }
 }

@@ -25,6 +25,7 @@ extension AccessControl {
         guard witness.vouch() else { throw CloudTrailError(.internalFailure, "The call ended before it began.") }
         var context = context
         context.account = identified.caller.account
+        context.principal = identified.caller.principal
         return AuthenticatedCall(
             control: self, credential: identified.credential, signature: identified.signature,
             attempt: Self.attempt(headers), context: context, witness: witness)

@@ -68,9 +68,10 @@ struct AccessedResources {
     }
 
     private func stores(inStatement member: String) -> [String] {
-        let ids = texts(member).flatMap { StatementStores.ids(in: $0) }
+        let names = texts(member).flatMap { StatementStores.names(in: $0) }
         // A query by its alias, or a statement that names no store, could be about any.
-        return ids.isEmpty ? [made(.eventDataStore, "*")] : ids.map { made(.eventDataStore, $0) }
+        guard !names.isEmpty else { return [made(.eventDataStore, "*")] }
+        return names.map { $0.hasPrefix("arn:") ? normalized($0) : made(.eventDataStore, $0) }
     }
 
     private func stores(inDestinations member: String) async throws -> [String] {
@@ -83,9 +84,9 @@ struct AccessedResources {
     private func store(ofQuery member: String, unless other: String) async throws -> [String] {
         guard texts(other).isEmpty else { return [] }
         for id in texts(member) {
-            let arn = try await directory.eventDataStoreARN(
-                ofQuery: id, account: account(of: .eventDataStore), region: context.region)
-            if let arn { return [normalized(arn)] }
+            let arns = try await directory.eventDataStoreARNs(
+                ofQuery: id, account: context.account, region: context.region)
+            if !arns.isEmpty { return arns.map(normalized) }
         }
         return [made(.eventDataStore, "*")]
     }

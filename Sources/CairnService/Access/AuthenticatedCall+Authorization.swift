@@ -15,7 +15,9 @@ extension AuthenticatedCall {
         let arns = try await read { try await resources(of: parameters).arns(access) }
         let tags = Self.tags(access.tags.flatMap { parameters[$0] })
         for arn in arns {
-            try await authorize(access.action, on: arn, tags: tags)
+            try await authorize(
+                access.action, on: arn, tags: tags,
+                keys: ["cloudtrail:ExternalId": parameters["externalId"]?.stringValue])
             if access.createsTags, !tags.isEmpty { try await authorize("cloudtrail:AddTags", on: arn, tags: tags) }
         }
     }
@@ -25,14 +27,16 @@ extension AuthenticatedCall {
     }
 
     /// Asks for one action on one resource.
+    /// - Parameter more: condition keys of the operation's own.
     func authorize(
-        _ action: String, on arn: String, tags: [(key: String, value: String?)]
+        _ action: String, on arn: String, tags: [(key: String, value: String?)], keys more: [String: String?] = [:]
     ) async throws(CloudTrailError) {
         let resourceTags = try await read { try await control.directory.tags(of: arn) }
-        let keys = AccessContext(
+        var keys = AccessContext(
             caller: credential.caller, context: context,
             organizationID: control.configuration.organizationIDs[credential.caller.account], now: control.clock.now()
         ).keys(requestTags: tags, resourceTags: resourceTags)
+        for (key, value) in more { keys.set(key, value) }
         let request = PolicyRequest(
             principal: credential.caller.principal, action: action, resource: arn, context: keys)
         let decision = try await authorization(for: arn).decide(request)

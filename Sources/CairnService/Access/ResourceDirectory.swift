@@ -6,8 +6,8 @@ public protocol ResourceDirectory: Sendable {
     ///
     /// A trail for all regions is known by its name everywhere; its ARN is that of its home region.
     func trailARN(named name: String, account: String, region: String) async throws -> String?
-    /// The ARN of the event data store that a query is about, `nil` if there is no such query.
-    func eventDataStoreARN(ofQuery queryID: String, account: String, region: String) async throws -> String?
+    /// The ARNs of the event data stores that a query of an account is about; empty if it has no such query.
+    func eventDataStoreARNs(ofQuery queryID: String, account: String, region: String) async throws -> [String]
 }
 
 /// Names are what they seem, and nothing has tags.
@@ -15,5 +15,5 @@ public struct NoResourceDirectory: ResourceDirectory {
     public init() {}
     public func tags(of arn: String) async -> [String: String] { [:] }
     public func trailARN(named name: String, account: String, region: String) async -> String? { nil }
-    public func eventDataStoreARN(ofQuery queryID: String, account: String, region: String) async -> String? { nil }
+    public func eventDataStoreARNs(ofQuery queryID: String, account: String, region: String) async -> [String] { [] }
 }

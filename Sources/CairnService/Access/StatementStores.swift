@@ -1,8 +1,9 @@
-/// Finds the event data stores that a SQL statement names: the ids that stand outside of its texts and comments.
+/// Finds the event data stores that a SQL statement names: the ids that stand outside of its texts and comments, and the
+/// ARNs in quotation marks.
 enum StatementStores {
-    /// The ids in lower case, each once, in the order in which they stand.
-    static func ids(in statement: String) -> [String] {
-        var ids: [String] = []
+    /// The ids in lower case, and the ARNs as they are; each once, in the order in which they stand.
+    static func names(in statement: String) -> [String] {
+        var names: [String] = []
         var rest = Array(statement.utf8)[...]
         while let byte = rest.first {
             if byte == UInt8(ascii: "'") {
@@ -10,7 +11,7 @@ enum StatementStores {
             } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "`") {
                 let name = rest.dropFirst().prefix { $0 != byte }
                 rest = rest.dropFirst(name.count + 2)
-                if let id = id(name), !ids.contains(id) { ids.append(id) }
+                if let name = id(name) ?? arn(name), !names.contains(name) { names.append(name) }
             } else if rest.starts(with: "--".utf8) {
                 rest = rest.drop { $0 != UInt8(ascii: "\n") }
             } else if rest.starts(with: "/*".utf8) {
@@ -18,12 +19,12 @@ enum StatementStores {
             } else if isWordByte(byte) {
                 let word = word(rest)
                 rest = rest.dropFirst(word.count)
-                if let id = id(word), !ids.contains(id) { ids.append(id) }
+                if let id = id(word), !names.contains(id) { names.append(id) }
             } else {
                 rest = rest.dropFirst()
             }
         }
-        return ids
+        return names
     }
 
     /// The letters, digits and hyphens that come first; two hyphens begin a comment.
@@ -46,6 +47,14 @@ enum StatementStores {
             return nil
         }
         return String(decoding: word, as: UTF8.self).lowercased()
+    }
+
+    /// An ARN that ends in an id.
+    private static func arn(_ name: ArraySlice<UInt8>) -> String? {
+        guard name.starts(with: "arn:".utf8), let slash = name.lastIndex(of: UInt8(ascii: "/")),
+            id(name[(slash + 1)...]) != nil
+        else { return nil }
+        return String(decoding: name, as: UTF8.self)
     }
 
     private static func isHexDigit(_ byte: UInt8) -> Bool {

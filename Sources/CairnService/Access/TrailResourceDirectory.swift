@@ -20,5 +20,5 @@ public struct TrailResourceDirectory: ResourceDirectory {
         return trail?.arn
     }
 
-    public func eventDataStoreARN(ofQuery queryID: String, account: String, region: String) async -> String? { nil }
+    public func eventDataStoreARNs(ofQuery queryID: String, account: String, region: String) async -> [String] { [] }
 }

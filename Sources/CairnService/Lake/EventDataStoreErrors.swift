@@ -32,5 +32,15 @@ enum EventDataStoreErrors {
         CloudTrailError(.eventDataStoreAlreadyExists, "An event data store named \(name) already exists.")
     }
 
+    static func notAllowed(
+        _ operation: APIOperation, on store: EventDataStore, _ account: String
+    ) -> CloudTrailError {
+        CloudTrailError(
+            .accessDenied,
+            "Account \(account) is not authorized to perform: cloudtrail:\(operation.name) on resource: \(store.arn) "
+                + "because no resource-based policy allows the cloudtrail:\(operation.name) action"
+        )
+    }
+
     static func parameter(_ message: String) -> CloudTrailError { CloudTrailError(.invalidParameter, message) }
 }

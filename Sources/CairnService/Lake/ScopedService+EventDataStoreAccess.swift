@@ -37,11 +37,17 @@ extension ScopedService {
     }
 
     /// Returns the store that a request names.
+    /// - Parameters:
+    ///   - operation: what another account's store would have to allow; `nil` if only the caller's own will do.
+    ///   - owner: whose store an id alone names, if the request says so.
     /// - Throws: ``CloudTrailError`` with `eventDataStoreARNInvalid` or `eventDataStoreNotFound`.
-    func readStore(_ text: String) async throws(CloudTrailError) -> EventDataStore {
+    func readStore(
+        _ text: String, for operation: APIOperation? = nil, owner: String? = nil
+    ) async throws(CloudTrailError) -> EventDataStore {
         let reference = try EventDataStoreReference(text)
         let stores = try await visibleStores()
         if let store = stores.first(where: reference.names) { return store }
+        if let operation, let store = try await sharedStore(reference, for: operation, owner: owner) { return store }
         if let account = reference.arn?.account, account != context.account {
             throw EventDataStoreErrors.invalidARN(text)
         }
@@ -49,8 +55,10 @@ extension ScopedService {
     }
 
     /// Returns the store that a request names, if its deletion is not pending.
-    func readActiveStore(_ text: String) async throws(CloudTrailError) -> EventDataStore {
-        let store = try await readStore(text)
+    func readActiveStore(
+        _ text: String, for operation: APIOperation? = nil, owner: String? = nil
+    ) async throws(CloudTrailError) -> EventDataStore {
+        let store = try await readStore(text, for: operation, owner: owner)
         guard store.isQueryable else { throw EventDataStoreErrors.inactive(store) }
         return store
     }

@@ -14,7 +14,9 @@ extension ScopedService {
             throw EventDataStoreErrors.parameter("RefreshId goes with QueryAlias.")
         }
         let run = try await run(
-            request.queryId, alias: request.queryAlias, refresh: request.refreshId, store: request.eventDataStore)
+            request.queryId, alias: request.queryAlias, refresh: request.refreshId, store: request.eventDataStore,
+            for: .describeQuery, owner: request.eventDataStoreOwnerAccountId
+        )
         return DescribeQueryResponse(
             queryId: run.id, queryString: run.statement, queryStatus: QueryStatus(rawValue: run.status.rawValue),
             queryStatistics: QueryStatisticsForDescribeQuery(
@@ -28,7 +30,10 @@ extension ScopedService {
     }
 
     func cancelQuery(_ request: CancelQueryRequest) async throws(CloudTrailError) -> CancelQueryResponse {
-        let run = try await run(request.queryId, store: request.eventDataStore)
+        let run = try await run(
+            request.queryId, store: request.eventDataStore, for: .cancelQuery,
+            owner: request.eventDataStoreOwnerAccountId
+        )
         guard !run.status.isEnd else {
             throw CloudTrailError(.inactiveQuery, "Query \(run.id) has ended: \(run.status.rawValue).")
         }
@@ -41,7 +46,10 @@ extension ScopedService {
 
     /// Returns a page of the rows that a query has found so far.
     func getQueryResults(_ request: GetQueryResultsRequest) async throws(CloudTrailError) -> GetQueryResultsResponse {
-        let run = try await run(request.queryId, store: request.eventDataStore)
+        let run = try await run(
+            request.queryId, store: request.eventDataStore, for: .getQueryResults,
+            owner: request.eventDataStoreOwnerAccountId
+        )
         let tokens = ListTokenCoder(
             service: service, operation: .getQueryResults, context: context, parameters: Array(run.id.utf8)
         )
@@ -61,7 +69,7 @@ extension ScopedService {
     }
 
     func listQueries(_ request: ListQueriesRequest) async throws(CloudTrailError) -> ListQueriesResponse {
-        let store = try await readActiveStore(request.eventDataStore)
+        let store = try await readActiveStore(request.eventDataStore, for: .listQueries)
         let (start, end) = (request.startTime?.epochSeconds, request.endTime?.epochSeconds)
         if let start, let end, start > end {
             throw CloudTrailError(.invalidDateRange, "StartTime is after EndTime.")
@@ -93,12 +101,13 @@ extension ScopedService {
         )
     }
 
-    /// Returns the query that a request names; its stores must not be about to be deleted.
+    /// Returns the query that a request names; its stores must not be about to be deleted, and still be readable.
     private func run(
-        _ id: String?, alias: String? = nil, refresh: String? = nil, store: String?
+        _ id: String?, alias: String? = nil, refresh: String? = nil, store: String?, for operation: APIOperation,
+        owner: String?
     ) async throws(CloudTrailError) -> QueryRun {
         let lake = try lake
-        if let store { _ = try await readActiveStore(store) }
+        if let store { _ = try await readActiveStore(store, for: operation, owner: owner) }
         let found =
             id.flatMap(lake.queries.run)
             ?? alias.flatMap { alias in
@@ -112,8 +121,19 @@ extension ScopedService {
         for id in run.storeIDs {
             guard let store = lake.registry.snapshot[id] else { throw EventDataStoreErrors.notFound(id) }
             guard store.isQueryable else { throw EventDataStoreErrors.inactive(store) }
+            try await checkAccess(to: store, for: operation)
         }
         return run
+    }
+
+    /// A policy that let the caller in when the query was started may be gone by now.
+    private func checkAccess(
+        to store: EventDataStore, for operation: APIOperation
+    ) async throws(CloudTrailError) {
+        guard store.account != context.account else { return }
+        if try await visibleStores().contains(where: { $0.id == store.id }) { return }
+        if try await allows(operation, on: store) { return }
+        throw EventDataStoreErrors.notAllowed(operation, on: store, context.account)
     }
 
     private func rows(of run: QueryRun, from first: Int, count: Int) throws(CloudTrailError) -> [ResultRow] {

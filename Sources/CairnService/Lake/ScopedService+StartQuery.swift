@@ -8,7 +8,9 @@ extension ScopedService {
     /// Source: CloudTrail API Reference, StartQuery.
     func startQuery(_ request: StartQueryRequest) async throws(CloudTrailError) -> StartQueryResponse {
         let asked = try asked(request)
-        let run = try await start(asked, deliveringTo: request.deliveryS3Uri)
+        let run = try await start(
+            asked, deliveringTo: request.deliveryS3Uri, owner: request.eventDataStoreOwnerAccountId
+        )
         return StartQueryResponse(queryId: run.id, eventDataStoreOwnerAccountId: request.eventDataStoreOwnerAccountId)
     }
 
@@ -49,11 +51,17 @@ extension ScopedService {
     }
 
     /// Checks a statement and starts it.
-    func start(_ asked: AskedQuery, deliveringTo uri: String? = nil) async throws(CloudTrailError) -> QueryRun {
+    /// - Parameter owner: whose stores ids alone name that the caller does not have; `nil` for nobody's.
+    func start(
+        _ asked: AskedQuery, deliveringTo uri: String? = nil, owner: String? = nil
+    ) async throws(CloudTrailError) -> QueryRun {
         let lake = try lake
-        let stores = try await visibleStores()
-        let read = try Self.read(asked.statement, asked.parameters, stores, lake.statements, context.account)
-        if let uri { try await check(uri, read.storeIDs.compactMap { id in stores.first { $0.id == id } }) }
+        let stores = QueryableStores(
+            own: try await visibleStores(), shared: try await sharedStores(for: .startQuery), account: context.account,
+            owner: owner
+        )
+        let read = try Self.read(asked.statement, asked.parameters, stores, lake.statements)
+        if let uri { try await check(uri, read.storeIDs.compactMap { id in stores.all.first { $0.id == id } }) }
         guard lake.queries.activeCount(account: context.account, region: context.region) < QueryHistory.activeMax else {
             throw CloudTrailError(
                 .maxConcurrentQueries,
@@ -99,12 +107,11 @@ extension ScopedService {
     }
 
     private static func read(
-        _ statement: String, _ parameters: [String], _ stores: [EventDataStore], _ reader: any StatementReader,
-        _ account: String
+        _ statement: String, _ parameters: [String], _ stores: QueryableStores, _ reader: any StatementReader
     ) throws(CloudTrailError) -> ReadStatement {
         do {
             return try reader.read(statement, parameters: parameters) { name in
-                let store = try Self.store(named: name, in: stores, account)
+                let store = try stores.store(named: name)
                 return (store.id, store.schema)
             }
         } catch let error as CloudTrailError {
@@ -114,17 +121,5 @@ extension ScopedService {
         } catch {
             throw CloudTrailError(.invalidQueryStatement, "\(error)")
         }
-    }
-
-    private static func store(
-        named name: String, in stores: [EventDataStore], _ account: String
-    ) throws(CloudTrailError) -> EventDataStore {
-        let reference = try EventDataStoreReference(name)
-        guard let store = stores.first(where: reference.names) else {
-            if let other = reference.arn?.account, other != account { throw EventDataStoreErrors.invalidARN(name) }
-            throw EventDataStoreErrors.notFound(name)
-        }
-        guard store.isQueryable else { throw EventDataStoreErrors.inactive(store) }
-        return store
     }
 }

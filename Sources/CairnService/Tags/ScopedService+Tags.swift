@@ -1,4 +1,5 @@
 import CairnAPI
+import CairnLake
 import CairnTrails
 
 extension ScopedService {
@@ -35,20 +36,45 @@ extension ScopedService {
         let viewpoint = try await viewpoint()
         var tags: [ResourceTag] = []
         for text in request.resourceIdList {
-            let resource = try ResourceReference(text)
-            let trail = try trail(resource, in: service.trails.snapshot, from: viewpoint, .listTags)
-            guard trail.exists(inRegion: context.region, partition: context.partition) else {
-                throw resource.notFound(in: .listTags)
-            }
-            tags.append(ResourceTag(resourceId: text, tagsList: trail.tags))
+            tags.append(ResourceTag(resourceId: text, tagsList: try await self.tags(of: text, from: viewpoint)))
         }
         return ListTagsResponse(resourceTagList: tags)
+    }
+
+    private func tags(of text: String, from viewpoint: TrailViewpoint) async throws(CloudTrailError) -> [Tag] {
+        let resource = try ResourceReference(text)
+        guard resource.kind == .trail else { return try await taggedLakeResource(resource, .listTags).tags }
+        let trail = try trail(resource, in: service.trails.snapshot, from: viewpoint, .listTags)
+        guard trail.exists(inRegion: context.region, partition: context.partition) else {
+            throw resource.notFound(in: .listTags)
+        }
+        return trail.tags
     }
 
     private func changeTags(
         of text: String, _ operation: APIOperation, _ body: ([Tag]) throws(CloudTrailError) -> [Tag]
     ) async throws(CloudTrailError) {
         let resource = try ResourceReference(text)
+        if resource.kind == .trail { return try await changeTrailTags(of: resource, operation, body) }
+        let arn = try await taggedLakeResource(resource, operation).arn
+        guard try service.lake?.holder(of: resource.kind)?.changeTags(of: arn, body) == true else {
+            throw resource.notFound(in: operation)
+        }
+    }
+
+    /// A store, channel or dashboard whose tags can be read and changed.
+    private func taggedLakeResource(
+        _ reference: ResourceReference, _ operation: APIOperation
+    ) async throws(CloudTrailError) -> any LakeResource {
+        guard let resource = try await lakeResource(reference) else { throw reference.notFound(in: operation) }
+        if let store = resource as? EventDataStore, !store.isQueryable { throw EventDataStoreErrors.inactive(store) }
+        return resource
+    }
+
+    private func changeTrailTags(
+        of resource: ResourceReference, _ operation: APIOperation,
+        _ body: ([Tag]) throws(CloudTrailError) -> [Tag]
+    ) async throws(CloudTrailError) {
         let viewpoint = try await viewpoint()
         try service.trails.change { trails throws(CloudTrailError) in
             var trail = try trail(resource, in: trails, from: viewpoint, operation)
@@ -64,11 +90,9 @@ extension ScopedService {
         }
     }
 
-    /// Trails are the only kind of resource that there is so far.
     private func trail(
         _ resource: ResourceReference, in trails: TrailSet, from viewpoint: TrailViewpoint, _ operation: APIOperation
     ) throws(CloudTrailError) -> Trail {
-        guard resource.kind == .trail else { throw resource.notFound(in: operation) }
         guard let trail = trails.trail(try TrailReference(resource.text), from: viewpoint) else {
             throw resource.notFound(in: operation)
         }
