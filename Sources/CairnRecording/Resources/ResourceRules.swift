@@ -119,8 +119,7 @@ enum ResourceRules {
         ],
         "cloudtrail-data": [
             Rule(
-                member: "channelArn", service: "cloudtrail", prefix: "channel/", type: "AWS::CloudTrail::Channel",
-                takesNames: false)
+                member: "channelArn", service: "cloudtrail", prefix: "channel/", type: "AWS::CloudTrail::Channel")
         ],
         "cognito-identity": [
             Rule(

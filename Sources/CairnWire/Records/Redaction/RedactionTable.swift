@@ -28,6 +28,8 @@ enum RedactionTable {
             RedactionRule("*.content", .drop), RedactionRule("*.modelInput", .drop),
         ],
         "cloudfront": [RedactionRule("*.Comment", .hidden)],
+        // What happened outside of AWS is for the event data stores of the channel, and an external id may be a passphrase.
+        "cloudtrail-data": [RedactionRule("*.eventData", .hidden), RedactionRule("externalId", .hidden)],
         "codebuild": [RedactionRule("*.registryCredential.credential", .keep)],
         "codecommit": [RedactionRule("*.fileContent", .drop)],
         "cognito-idp": [
