@@ -8,9 +8,9 @@ struct ApplyCommand: AsyncParsableCommand {
         commandName: "apply",
         abstract: "Makes the trails of a CloudFormation template in a running Cairn.",
         discussion: """
-            Trails, event data stores, channels and their policies are made as the template says, and the buckets and \
-            bucket policies that they need. What is there is compared with the template: applying it again changes \
-            nothing. The plan is shown first, with what of the template is left out.
+            Trails, event data stores, channels, dashboards and their policies are made as the template says, and the \
+            buckets and bucket policies that they need. What is there is compared with the template: applying it \
+            again changes nothing. The plan is shown first, with what of the template is left out.
 
               cairn apply Audit.template.json --plan           only show what would be done
               cairn apply Audit.template.json                  do it
@@ -50,8 +50,8 @@ struct ApplyCommand: AsyncParsableCommand {
             let done = try await applier.apply { step in
                 if !step.calls.isEmpty { Terminal.writeError("\(step.kind.rawValue) \(step.type) \(step.name)") }
             }
-            Terminal.writeError(
-                "\(done.steps.filter { !$0.calls.isEmpty }.count) resources are as the template says now")
+            let count = done.steps.count { !$0.calls.isEmpty }
+            Terminal.writeError("\(count == 1 ? "1 resource is" : "\(count) resources are") as the template says now")
         } catch let error as ValidationError {
             throw error
         } catch {

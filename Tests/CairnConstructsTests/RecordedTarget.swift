@@ -9,6 +9,8 @@ final class RecordedTarget: ApplyTarget {
     private(set) var policy: String?
     private(set) var trail: JSON?
     private(set) var channel: JSON?
+    private(set) var dashboard: JSON?
+    private(set) var resourcePolicy: String?
     private var selectors: JSON = [["ReadWriteType": "All", "IncludeManagementEvents": true, "DataResources": []]]
     private var tags: JSON = []
     private var isLogging = false
@@ -51,6 +53,30 @@ final class RecordedTarget: ApplyTarget {
         case "CreateChannel":
             channel = input
             return ["ChannelArn": "arn:aws:cloudtrail:eu-west-1:111122223333:channel/made-up"]
+        default: return try lakeCall(operation, input)
+        }
+        return [:]
+    }
+
+    private func lakeCall(_ operation: String, _ input: JSON) throws -> JSON {
+        switch operation {
+        case "CreateDashboard", "UpdateDashboard":
+            var object = dashboard?.objectValue ?? JSONObject()
+            object["DashboardArn"] = "arn:aws:cloudtrail:eu-west-1:111122223333:dashboard/overview"
+            for member in input.objectValue?.members ?? [] { object[member.key] = member.value }
+            dashboard = .object(object)
+        case "GetDashboard":
+            guard var object = dashboard?.objectValue else {
+                throw ApplyRefusal(code: "ResourceNotFoundException", message: "")
+            }
+            object["Widgets"] = object["Widgets"]?.arrayValue.map { widgets in
+                .array(widgets.map { .object(($0.objectValue ?? [:]).with("QueryAlias", "made-up")) })
+            }
+            return .object(object)
+        case "PutResourcePolicy": resourcePolicy = input["ResourcePolicy"]?.stringValue
+        case "GetResourcePolicy":
+            guard let resourcePolicy else { throw ApplyRefusal(code: "ResourcePolicyNotFoundException", message: "") }
+            return ["ResourcePolicy": .string(resourcePolicy)]
         default: throw ApplyRefusal(code: "UnknownOperation", message: operation)
         }
         return [:]
@@ -68,5 +94,13 @@ final class RecordedTarget: ApplyTarget {
         }
         trail = .object(object)
         return .object(object)
+    }
+}
+
+extension JSONObject {
+    fileprivate func with(_ key: String, _ value: JSON) -> JSONObject {
+        var copy = self
+        copy[key] = value
+        return copy
     }
 }

@@ -97,6 +97,30 @@ struct TemplateApplierTests {
         #expect(target.channel?["Destinations"]?[0]?["Location"]?.stringValue?.hasSuffix("/made-up") == true)
     }
 
+    @Test func aDashboardIsMadeBeforeItsPolicyAndThenKept() async throws {
+        let target = RecordedTarget()
+        func template(title: String) throws -> JSON {
+            try self.template { stack in
+                let dashboard = try CfnDashboard(
+                    stack, "Dashboard",
+                    CfnDashboard.Properties(
+                        name: "overview", refreshSchedule: .init(every: 6, .hours, status: .enabled),
+                        widgets: [.init(queryStatement: "SELECT 1", viewProperties: ["Title": .init(title)])]))
+                try CfnResourcePolicy(
+                    stack, "Policy",
+                    CfnResourcePolicy.Properties(
+                        resourceARN: dashboard.attrDashboardARN, resourcePolicy: ["Version": "2012-10-17"]))
+            }
+        }
+        _ = try await applier(try template(title: "One"), target).apply()
+        #expect(target.changes == ["CreateDashboard", "PutResourcePolicy"])
+        #expect(try await applier(try template(title: "One"), target).plan().isEmpty)
+        _ = try await applier(try template(title: "Two"), target).apply()
+        #expect(target.changes.last == "UpdateDashboard")
+        #expect(target.dashboard?["Widgets"]?[0]?["ViewProperties"]?["Title"] == "Two")
+        #expect(target.dashboard?["RefreshSchedule"]?["Status"] == "ENABLED", "what has not changed is not sent")
+    }
+
     @Test func valuesThatCannotBeWorkedOutAreNamed() async throws {
         let template: JSON = [
             "Resources": [

@@ -115,6 +115,70 @@ def test_templates_come_on_standard_input_and_as_yaml(world):
     assert f"+ AWS::S3::Bucket  box-{world.account}  (CreateBucket)" in answer.stdout
 
 
+LAKE = """
+    Resources:
+      Store:
+        Type: AWS::CloudTrail::EventDataStore
+        Properties:
+          Name: activity
+          MultiRegionEnabled: false
+          RetentionPeriod: 90
+          TerminationProtectionEnabled: false
+          AdvancedEventSelectors:
+            - Name: Outside events
+              FieldSelectors: [{Field: eventCategory, Equals: [ActivityAuditLog]}]
+          Tags: [{Key: team, Value: TEAM}]
+      Channel:
+        Type: AWS::CloudTrail::Channel
+        Properties:
+          Name: doors
+          Source: Custom
+          Destinations: [{Type: EVENT_DATA_STORE, Location: !GetAtt Store.EventDataStoreArn}]
+          Tags: [{Key: team, Value: TEAM}]
+      Policy:
+        Type: AWS::CloudTrail::ResourcePolicy
+        Properties:
+          ResourceArn: !GetAtt Channel.ChannelArn
+          ResourcePolicy:
+            Version: "2012-10-17"
+            Statement:
+              - Effect: Allow
+                Principal: {AWS: "arn:aws:iam::222233334444:root"}
+                Action: cloudtrail-data:PutAuditEvents
+                Resource: !Ref Channel
+"""
+
+
+def test_a_store_with_channel_and_policy(world, tmp_path):
+    path = tmp_path / "lake.yaml"
+    path.write_text(LAKE.replace("TEAM", "ops"))
+    answer = apply(world, path)
+    assert answer.returncode == 0, answer.stderr
+    assert "3 resources are as the template says now" in answer.stderr
+    (channel,) = world.call("ListChannels")["Channels"]
+    (store,) = world.call("ListEventDataStores")["EventDataStores"]
+    shown = world.call("GetChannel", Channel=channel["ChannelArn"])
+    assert (shown["Name"], shown["Destinations"][0]["Location"]) == ("doors", store["EventDataStoreArn"])
+    policy = json.loads(world.call("GetResourcePolicy", ResourceArn=channel["ChannelArn"])["ResourcePolicy"])
+    assert policy["Statement"][0]["Resource"] == channel["ChannelArn"]
+
+    again = apply(world, path)
+    assert again.returncode == 0 and "Nothing has to be done." in again.stdout
+    assert set(steps(world, path).values()) == {"keep"}
+
+    path.write_text(LAKE.replace("TEAM", "audit").replace("222233334444", "333344445555"))
+    assert set(steps(world, path).values()) == {"update"}
+    assert apply(world, path).returncode == 0
+    policy = json.loads(world.call("GetResourcePolicy", ResourceArn=channel["ChannelArn"])["ResourcePolicy"])
+    assert "333344445555" in policy["Statement"][0]["Principal"]["AWS"]
+    arns = [channel["ChannelArn"], store["EventDataStoreArn"]]
+    for row in world.call("ListTags", ResourceIdList=arns)["ResourceTagList"]:
+        assert row["TagsList"] == [{"Key": "team", "Value": "audit"}]
+    assert set(steps(world, path).values()) == {"keep"}
+    path.write_text(LAKE.replace("TEAM", "audit").replace("222233334444", "444455556666"))
+    assert "1 resource is as the template says now" in apply(world, path).stderr
+
+
 @pytest.mark.parametrize(
     "text, complaint",
     [

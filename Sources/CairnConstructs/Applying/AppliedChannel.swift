@@ -22,9 +22,20 @@ enum AppliedChannel: AppliedResource {
         }
         context.learn(id, ["ChannelArn": .string(arn)])
         let current = try await context.target.call("cloudtrail", "GetChannel", ["Channel": .string(arn)])
-        let isSame = JSONComparison.areEqual(current["Destinations"] ?? [], destinations)
-        let update = ApplyCall(
-            "cloudtrail", "UpdateChannel", ["Channel": .string(arn), "Destinations": destinations])
-        return ApplyStep(logicalID: id, type: type, name: name, isThere: true, calls: isSame ? [] : [update])
+        var calls: [ApplyCall] = []
+        if stores(current["Destinations"]) != stores(destinations) {
+            calls.append(
+                ApplyCall("cloudtrail", "UpdateChannel", ["Channel": .string(arn), "Destinations": destinations]))
+        }
+        calls += try await AppliedTags.calls(on: arn, values["Tags"], context)
+        return ApplyStep(logicalID: id, type: type, name: name, isThere: true, calls: calls)
+    }
+
+    /// The ids of the stores: a template may name them by these or by their ARNs.
+    private static func stores(_ destinations: JSON?) -> [String] {
+        (destinations?.arrayValue ?? []).map { destination in
+            let location = destination["Location"]?.stringValue ?? ""
+            return location.split(separator: "/").last.map(String.init) ?? location
+        }
     }
 }

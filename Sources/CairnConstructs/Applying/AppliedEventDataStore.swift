@@ -35,8 +35,8 @@ enum AppliedEventDataStore: AppliedResource {
             guard let value = values[setting] else { continue }
             if !JSONComparison.areEqual(value, current[setting] ?? false) { input[setting] = value }
         }
-        return ApplyStep(
-            logicalID: id, type: type, name: name, isThere: true,
-            calls: input.count > 1 ? [ApplyCall("cloudtrail", "UpdateEventDataStore", input)] : [])
+        var calls = input.count > 1 ? [ApplyCall("cloudtrail", "UpdateEventDataStore", input)] : []
+        calls += try await AppliedTags.calls(on: arn, values["Tags"], context)
+        return ApplyStep(logicalID: id, type: type, name: name, isThere: true, calls: calls)
     }
 }

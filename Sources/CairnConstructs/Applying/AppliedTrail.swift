@@ -94,20 +94,13 @@ enum AppliedTrail: AppliedResource {
         Set(selectors?.arrayValue?.compactMap { $0["InsightType"]?.stringValue } ?? [])
     }
 
-    /// Tags that the template does not name stay.
     private static func tagCalls(
         _ id: String, _ values: JSONObject, _ current: JSON?, _ context: ApplyContext
     ) async throws -> [ApplyCall] {
-        let wanted = values["Tags"]?.arrayValue ?? []
-        guard !wanted.isEmpty, let arn = context.evaluator.resources[id]?.attributes["Arn"] else { return [] }
-        var known: [JSON] = []
-        if current != nil {
-            let answer = try await context.target.call("cloudtrail", "ListTags", ["ResourceIdList": [.string(arn)]])
-            known = answer["ResourceTagList"]?[0]?["TagsList"]?.arrayValue ?? []
-        }
-        let missing = wanted.filter { tag in !known.contains { JSONComparison.areEqual($0, tag) } }
-        guard !missing.isEmpty else { return [] }
-        return [ApplyCall("cloudtrail", "AddTags", ["ResourceId": .string(arn), "TagsList": .array(missing)])]
+        guard let arn = context.evaluator.resources[id]?.attributes["Arn"] else { return [] }
+        if current != nil { return try await AppliedTags.calls(on: arn, values["Tags"], context) }
+        guard let tags = values["Tags"], tags != [] else { return [] }
+        return [ApplyCall("cloudtrail", "AddTags", ["ResourceId": .string(arn), "TagsList": tags])]
     }
 
     private static func loggingCalls(

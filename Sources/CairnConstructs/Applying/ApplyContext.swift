@@ -39,6 +39,9 @@ struct ApplyContext {
         case "AWS::CloudTrail::Channel":
             let arn = arn("cloudtrail", "channel/\(Self.unknown)")
             note(id, ref: arn, ["ChannelArn": arn])
+        case "AWS::CloudTrail::Dashboard":
+            let arn = arn("cloudtrail", "dashboard/\(name(id, json, property: "Name"))")
+            note(id, ref: arn, ["DashboardArn": arn])
         default: predictOther(id, json, type)
         }
     }
@@ -69,6 +72,7 @@ struct ApplyContext {
     mutating func learn(_ id: String, _ answer: JSON) {
         if let arn = answer["EventDataStoreArn"]?.stringValue { note(id, ref: arn, ["EventDataStoreArn": arn]) }
         if let arn = answer["ChannelArn"]?.stringValue { note(id, ref: arn, ["ChannelArn": arn]) }
+        if let arn = answer["DashboardArn"]?.stringValue { note(id, ref: arn, ["DashboardArn": arn]) }
         if let arn = answer["TrailARN"]?.stringValue { evaluator.resources[id]?.attributes["Arn"] = arn }
         if let arn = answer["SnsTopicARN"]?.stringValue { evaluator.resources[id]?.attributes["SnsTopicArn"] = arn }
     }

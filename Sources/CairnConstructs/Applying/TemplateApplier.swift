@@ -1,6 +1,7 @@
 public import CairnModel
 
-/// Creates what CloudTrail needs of a template: trails, event data stores, channels, their policies, and buckets.
+/// Creates what CloudTrail needs of a template: trails, event data stores, channels, dashboards, their policies,
+/// and buckets.
 ///
 /// It compares what is there with what the template says, so that applying a template again does nothing.
 public struct TemplateApplier {
@@ -13,7 +14,7 @@ public struct TemplateApplier {
     private static var kinds: [any AppliedResource.Type] {
         [
             AppliedBucket.self, AppliedBucketPolicy.self, AppliedEventDataStore.self, AppliedChannel.self,
-            AppliedResourcePolicy.self, AppliedTrail.self,
+            AppliedDashboard.self, AppliedResourcePolicy.self, AppliedTrail.self,
         ]
     }
 
