@@ -88,8 +88,9 @@ public struct LakeService: Service {
         do {
             let files = try world.stores.files(ofStore: store.id)
             let ingester = StoreIngester(
-                store: store, files: files, journal: world.journal, accounts: world.accounts, sleep: world.sleep,
-                logger: world.logger)
+                store: store, files: files, journal: world.journal, accounts: world.accounts,
+                insightSources: { [registry = world.registry] in registry.snapshot.insightSources(of: store.arn) },
+                sleep: world.sleep, logger: world.logger)
             await ingester.run()
         } catch {
             world.logger.error(

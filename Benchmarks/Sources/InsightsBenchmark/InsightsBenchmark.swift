@@ -7,7 +7,8 @@ enum InsightsBenchmark {
         let arguments = CommandLine.arguments.dropFirst()
         if arguments.contains("--memory") { return MemoryMeasure.print(seriesCount: 50_000) }
         let accounts = arguments.first.flatMap { Int($0) } ?? 12
-        QualityTable.print(accounts: accounts, isVerbose: arguments.contains("--notes"))
+        let seed = arguments.contains("--tuned") ? 1 : QualityTable.firstHeldOutSeed
+        QualityTable.print(accounts: accounts, from: seed, isVerbose: arguments.contains("--notes"))
         if !arguments.contains("--quality") { MemoryMeasure.print(seriesCount: 50_000) }
     }
 }

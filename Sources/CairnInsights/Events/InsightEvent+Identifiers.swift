@@ -1,11 +1,30 @@
 /// Identifiers that follow from what the insight is: found again, it has the same ones.
 extension InsightEvent {
     /// The same for the start and the end.
-    public var sharedEventID: String { Self.identifier(seed: 0x5348_4152_4544, subject.key, startMinute) }
+    public var sharedEventID: String { Self.identifier(seed: Self.sharedSeed, subject.key, startMinute) }
 
     /// Of this event alone.
-    public var eventID: String {
-        Self.identifier(seed: state == .start ? 0x5354_4152_54 : 0x454e_44, subject.key, startMinute)
+    public var eventID: String { Self.identifier(seed: seed, subject.key, startMinute) }
+
+    /// What ``sharedEventID`` is in the record that a watching store causes.
+    /// - Parameter source: the ARN of that store.
+    public func sharedEventID(ofStore source: String) -> String {
+        Self.identifier(seed: Self.sharedSeed, key(ofStore: source), startMinute)
+    }
+
+    /// What ``eventID`` is in the record that a watching store causes.
+    /// - Parameter source: the ARN of that store.
+    public func eventID(ofStore source: String) -> String {
+        Self.identifier(seed: seed, key(ofStore: source), startMinute)
+    }
+
+    private static let sharedSeed: UInt64 = 0x5348_4152_4544
+    private var seed: UInt64 { state == .start ? 0x5354_4152_54 : 0x454e_44 }
+
+    private func key(ofStore source: String) -> UInt64 {
+        var hash = StableHash(seed: subject.key)
+        hash.add(source)
+        return hash.value
     }
 
     /// A UUID of version 8. Source: RFC 9562, section 5.8.

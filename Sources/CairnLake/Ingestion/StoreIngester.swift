@@ -9,6 +9,8 @@ struct StoreIngester: Sendable {
     let journal: Journal
     /// The accounts of the owner's organization.
     let accounts: @Sendable (EventDataStore) async -> Set<String>
+    /// The ARNs of the stores whose Insights events go to this one.
+    let insightSources: @Sendable () -> Set<String>
     let sleep: @Sendable (_ seconds: Double) async throws -> Void
     let logger: Logger
     private let threads = WorkThreads("cairn.lake.ingestion")
@@ -23,12 +25,14 @@ struct StoreIngester: Sendable {
     init(
         store: EventDataStore, files: StoreFolder, journal: Journal,
         accounts: @escaping @Sendable (EventDataStore) async -> Set<String>,
+        insightSources: @escaping @Sendable () -> Set<String> = { [] },
         sleep: @escaping @Sendable (_ seconds: Double) async throws -> Void, logger: Logger
     ) {
         self.store = store
         self.files = files
         self.journal = journal
         self.accounts = accounts
+        self.insightSources = insightSources
         self.sleep = sleep
         self.logger = logger
     }
@@ -70,7 +74,8 @@ struct StoreIngester: Sendable {
     }
 
     private func take(_ batch: JournalBatch) async throws(LakeError) {
-        let filter = StoreFilter(store, accounts: store.isOrganizationStore ? await accounts(store) : [])
+        let filter = StoreFilter(
+            store, accounts: store.isOrganizationStore ? await accounts(store) : [], insightSources: insightSources())
         let last = store.ingestion.lastSequence ?? .max
         let files = files
         try await threads.run { () throws(LakeError) in

@@ -64,7 +64,7 @@ struct StoreUpkeep: Sendable {
             try world.registry.change { stores throws(CloudTrailError) in
                 for store in stores.all where store.status == .pendingDeletion {
                     if let time = store.deletionTime, time <= now {
-                        stores[store.id] = nil
+                        stores.remove(store)
                         try world.policies?.remove(store.arn)
                     }
                 }
@@ -74,6 +74,18 @@ struct StoreUpkeep: Sendable {
         }
         do throws(LakeError) { try world.stores.removeUnregistered() } catch {
             world.logger.error("Files of deleted event data stores stay", metadata: ["error": "\(error)"])
+        }
+    }
+}
+
+extension EventDataStoreSet {
+    /// Takes a store out, and turns off Insights that would go to it.
+    fileprivate mutating func remove(_ store: EventDataStore) {
+        self[store.id] = nil
+        for var source in all where source.insightsDestination == store.arn {
+            source.insightsDestination = nil
+            source.insightTypes = []
+            self[source.id] = source
         }
     }
 }

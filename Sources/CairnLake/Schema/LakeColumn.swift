@@ -4,8 +4,6 @@ public struct LakeColumn: Sendable, Hashable {
     public var type: LakeType
     /// The members that lead to the value, from the outside in.
     public var path: [String]
-    /// The columns that a structure is put together from, if its parts do not stand together in a record.
-    public var parts: [LakeColumn] = []
 
     /// - Parameter path: the member of the column's own name if it is `nil`.
     public init(_ name: String, _ type: LakeType, path: [String]? = nil) {
@@ -14,20 +12,11 @@ public struct LakeColumn: Sendable, Hashable {
         self.path = path ?? [name]
     }
 
-    public init(_ name: String, parts: [LakeColumn]) {
-        self.init(name, .structure(parts.map { LakeField($0.name, $0.type) }))
-        self.parts = parts
-    }
-
     /// Whether the value is a member of the record itself, of the column's name.
-    var isMember: Bool { path == [name] && parts.isEmpty }
+    var isMember: Bool { path == [name] }
 
     /// The value out of a column `json` of DuckDB; `NULL` where a record has another type.
     var duckDBExpression: String {
-        guard parts.isEmpty else {
-            return "struct_pack(" + parts.map { "\"\($0.name)\" := \($0.duckDBExpression)" }.joined(separator: ", ")
-                + ")"
-        }
         let place = "'$" + path.map { ".\"\($0)\"" }.joined() + "'"
         return switch type {
         case .text: "json->>\(place)"

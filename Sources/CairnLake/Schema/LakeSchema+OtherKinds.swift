@@ -1,12 +1,10 @@
 extension LakeSchema {
     static let insights: [LakeColumn] =
-        common(addendum: .map) + texts("sharedEventID")
-        + [
-            inInsight("insightSource", "insightSource", .text), inInsight("insightState", "state", .text),
-            inInsight("insightEventSource", "eventSource", .text), inInsight("insightEventName", "eventName", .text),
-            inInsight("insightErrorCode", "errorCode", .text), inInsight("insightType", "insightType", .text),
-            LakeColumn("insightContext", parts: insightContext),
-        ]
+        common(addendum: .map)
+        + texts(
+            "sharedEventID", "insightSource", "insightState", "insightEventSource", "insightEventName",
+            "insightErrorCode", "insightType")
+        + [LakeColumn("insightContext", insightContext)]
 
     static let configurationItems: [LakeColumn] =
         common(addendum: .map)
@@ -67,30 +65,22 @@ extension LakeSchema {
             + [LakeColumn("addendum", addendum)]
     }
 
-    private static func inInsight(_ name: String, _ member: String, _ type: LakeType) -> LakeColumn {
-        LakeColumn(name, type, path: ["insightDetails", member])
-    }
-
     private static let relationship = LakeType.texts("name", "resourceType", "resourceId", "resourceName")
 
     private static let averages = LakeType.list(
         .structure([LakeField("value", .text), LakeField("average", .double)]))
 
-    /// The statistics of a record stand deeper than those of the Lake.
-    private static let insightContext = [
-        statistic("baselineAverage", ["baseline", "average"], .double),
-        statistic("insightAverage", ["insight", "average"], .double),
-        statistic("baselineDuration", ["baselineDuration"], .integer),
-        statistic("insightDuration", ["insightDuration"], .integer),
-        LakeColumn(
+    private static let insightContext = LakeType.structure([
+        LakeField("baselineAverage", .double), LakeField("insightAverage", .double),
+        LakeField("baselineDuration", .integer), LakeField("insightDuration", .integer),
+        LakeField(
             "attributions",
             .list(
                 .structure([
-                    LakeField("attribute", .text), LakeField("insight", averages), LakeField("baseline", averages),
-                ])), path: ["insightDetails", "insightContext", "attributions"]),
-    ]
-
-    private static func statistic(_ name: String, _ path: [String], _ type: LakeType) -> LakeColumn {
-        LakeColumn(name, type, path: ["insightDetails", "insightContext", "statistics"] + path)
-    }
+                    LakeField("attribute", .text), LakeField("insightValue", .text),
+                    LakeField("insightAverage", .double), LakeField("baselineValue", .text),
+                    LakeField("baselineAverage", .double), LakeField("insight", averages),
+                    LakeField("baseline", averages),
+                ]))),
+    ])
 }

@@ -34,6 +34,16 @@ extension CloudTrailError {
 }
 
 extension EventDataStoreSet {
+    /// The ARNs of the stores whose Insights events go to a store.
+    public func insightSources(of destination: String) -> Set<String> {
+        Set(all.filter { $0.insightsDestination == destination }.map(\.arn))
+    }
+
+    /// The store of that ARN, or `nil` if there is none.
+    public func store(arn: String) -> EventDataStore? {
+        arn.split(separator: "/").last.flatMap { self[String($0)] }.flatMap { $0.arn == arn ? $0 : nil }
+    }
+
     /// The store of that name, or `nil` if there is none.
     public func store(named name: String, account: String, region: String) -> EventDataStore? {
         entries(account: account, region: region).first { $0.name == name }

@@ -4,11 +4,11 @@ import CairnModel
 ///
 /// The verb that an operation's name begins with decides, but for a table of exceptions. Measured on genuine records,
 /// neither the models' own trait nor the HTTP method can stand in for it.
-enum ReadOnlyRules {
+public enum ReadOnlyRules {
     /// - Parameters:
     ///   - label: the event source without `.amazonaws.com`.
     ///   - operation: the operation's name in its model.
-    static func isReadOnly(label: String, operation: String) -> Bool {
+    public static func isReadOnly(label: String, operation: String) -> Bool {
         if let exception = exceptions[label]?[operation] { return exception }
         return verbs.contains { beginsWithWord(operation, $0) }
     }

@@ -94,10 +94,6 @@ struct ServerParts {
             trails: trails, organizations: outside.organizations, selection: selection, logger: logger)
         digestKeys = DigestKeys(
             storage: configuration.isInMemory ? nil : KeyFolder(path: folder + "/keys"), clock: clock)
-        insights = try InsightsKeeper(
-            folder: configuration.isInMemory ? nil : folder + "/insights", journal: journal,
-            watched: WatchedInsights(trails: trails, organizations: outside.organizations), clock: clock,
-            logger: logger)
         let store = environment.store(outside.store)
         deliveries = DeliveryService(
             DeliveryWorld(
@@ -114,6 +110,11 @@ struct ServerParts {
             state: state, organizations: outside.organizations, store: store, keys: digestKeys, clock: clock,
             sleep: environment.sleep, logger: logger)
         access = try Self.accessControl(configuration, trails, lakeParts.lake, outside.organizations, clock)
+        insights = try InsightsKeeper(
+            folder: configuration.isInMemory ? nil : folder + "/insights", journal: journal,
+            watched: WatchedInsights(
+                trails: trails, stores: lakeParts.lake.registry, organizations: outside.organizations),
+            clock: clock, logger: logger)
         service = CairnService(
             history: history, trails: trails, preconditions: outside.preconditions,
             organizations: outside.organizations, deliveryStatus: DeliveredTrails(deliveries: deliveries),

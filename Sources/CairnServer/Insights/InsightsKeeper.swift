@@ -112,33 +112,54 @@ final class InsightsKeeper: Service, InsightMetrics {
         }
     }
 
-    /// Puts what was found, and is wanted, into the journal.
+    /// Puts what was found, and is wanted, into the journal: a record for trails, and one for each store that watches.
     private func tell() async {
         guard isCaughtUp.load(ordering: .relaxed) else { return }
-        var wanted: [InsightEvent] = []
-        for event in state.withLock({ $0.takeFound(now: clock.now()) }) {
-            let hasBegun =
-                state.withLock { $0.begun.contains(event.sharedEventID) }
-                || wanted.contains { $0.sharedEventID == event.sharedEventID }
-            switch event.state {
-            case .start: if !hasBegun, await watched.wants(event.subject) { wanted.append(event) }
-            case .end: if hasBegun { wanted.append(event) }
-            }
-        }
-        guard !wanted.isEmpty else { return }
+        let found = state.withLock { $0.takeFound(now: clock.now()) }
+        guard !found.isEmpty else { return }
+        let wanted = await wanted(of: found)
         do {
-            try await journal.append(wanted.map { $0.record() })
+            if !wanted.isEmpty { try await journal.append(wanted.map(\.record)) }
+            state.withLock { $0.noteTold(wanted) }
         } catch {
             logger.warning("Insights events are not recorded yet", metadata: ["error": "\(error)"])
-            state.withLock { $0.putBack(wanted) }
+            state.withLock { $0.putBack(found) }
         }
+    }
+
+    /// What is told of events: a start to all who watch, an end to all who heard of the start.
+    private func wanted(of found: [InsightEvent]) async -> [ToldInsight] {
+        var wanted: [ToldInsight] = []
+        var begun: Set<String> = []
+        for event in found {
+            var audiences: [ToldInsight] = []
+            switch event.state {
+            case .start:
+                if await watched.isWatchedByTrail(event.subject) { audiences.append(ToldInsight(event)) }
+                audiences += await watched.stores(watching: event.subject).map { ToldInsight(event, store: $0) }
+                audiences = state.withLock { state in audiences.filter { !state.hasBegun($0.sharedEventID) } }
+                begun.formUnion(audiences.map(\.sharedEventID))
+            case .end:
+                audiences = [ToldInsight(event)]
+                audiences += watched.storesWithDestination.map { ToldInsight(event, store: $0) }
+                audiences = state.withLock { state in
+                    audiences.filter { begun.contains($0.sharedEventID) || state.hasBegun($0.sharedEventID) }
+                }
+            }
+            wanted += state.withLock { state in audiences.filter { !state.isTold($0.eventID) } }
+        }
+        return wanted
     }
 
     private func save() {
         guard let checkpointPath else { return }
         do {
             // Under the lock: what is changed while somebody else has a copy would be copied whole.
-            try state.withLock { try $0.checkpoint().write(checkpointPath) }
+            try state.withLock { state in
+                // What was found and is not in the journal yet would be found again only from an older checkpoint.
+                guard !state.hasUntold else { return }
+                try state.checkpoint().write(checkpointPath)
+            }
         } catch {
             logger.error("What Insights learned cannot be saved", metadata: ["error": "\(error)"])
         }

@@ -11,6 +11,8 @@ struct InsightsState: Sendable {
     private(set) var position: JournalPosition
     /// Found, and not yet in the journal.
     private var found: [InsightEvent] = []
+    /// How many parts of what was found are on their way into the journal.
+    private var tellingCount = 0
     /// Insights whose start is in the journal: their end will be, too.
     private(set) var begun: Set<String>
 
@@ -52,14 +54,29 @@ struct InsightsState: Sendable {
         guard let id = view.eventID.string(in: record), let shared = view.sharedEventID.string(in: record) else {
             return
         }
+        let isStart =
+            view.insightDetails.isAbsent
+            ? (try? JSON(parsing: Array(record)))?["insightState"]?.stringValue == "Start"
+            : view.insight.state.equals("Start", in: record)
+        note(id, shared, isStart: isStart)
+    }
+
+    private mutating func note(_ id: String, _ shared: String, isStart: Bool) {
+        guard !isTold(id) else { return }
         if told.count >= Self.toldMax { (toldBefore, told) = (told, []) }
         told.insert(id)
-        if view.insight.state.equals("Start", in: record), begun.count < Self.begunMax {
+        if isStart, begun.count < Self.begunMax {
             begun.insert(shared)
         } else {
             begun.remove(shared)
         }
     }
+
+    /// Whether an event of that id is in the journal.
+    func isTold(_ eventID: String) -> Bool { told.contains(eventID) || toldBefore.contains(eventID) }
+
+    /// Whether the start of an Insight is in the journal, and its end is not.
+    func hasBegun(_ sharedEventID: String) -> Bool { begun.contains(sharedEventID) }
 
     /// Lets minutes pass.
     mutating func advance(to now: Double) throws(MetricLogError) {
@@ -76,14 +93,25 @@ struct InsightsState: Sendable {
     /// Hands out what was found since the last time, but for what is long past.
     mutating func takeFound(now: Double) -> [InsightEvent] {
         defer { found = [] }
-        return found.filter { event in
-            event.time >= Int64(now) - Self.ageSecondsMax && !told.contains(event.eventID)
-                && !toldBefore.contains(event.eventID)
-        }
+        let recent = found.filter { $0.time >= Int64(now) - Self.ageSecondsMax }
+        if !recent.isEmpty { tellingCount += 1 }
+        return recent
+    }
+
+    /// Notes what is in the journal by now.
+    mutating func noteTold(_ insights: [ToldInsight]) {
+        tellingCount -= 1
+        for insight in insights { note(insight.eventID, insight.sharedEventID, isStart: insight.state == .start) }
     }
 
     /// Gives back what could not be put into the journal.
-    mutating func putBack(_ events: [InsightEvent]) { found = events + found }
+    mutating func putBack(_ events: [InsightEvent]) {
+        tellingCount -= 1
+        found = events + found
+    }
+
+    /// Whether something was found that is not in the journal yet.
+    var hasUntold: Bool { !found.isEmpty || tellingCount > 0 }
 
     func values(_ question: MetricQuestion) throws(MetricLogError) -> [(time: Int64, calls: UInt64)] {
         try points.values(question)

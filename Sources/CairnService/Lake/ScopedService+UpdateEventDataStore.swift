@@ -62,6 +62,7 @@ extension UpdateEventDataStoreRequest {
             )
         }
         store.selectors = selectors
+        try InsightRules.checkPrerequisites(store.insightTypes.map { InsightType(rawValue: $0) }, of: store)
     }
 
     private func apply(key: String, to store: inout EventDataStore) throws(CloudTrailError) {

@@ -1,4 +1,5 @@
 import CairnAPI
+import CairnLake
 import CairnSelectors
 import CairnTrails
 
@@ -40,6 +41,46 @@ enum InsightRules {
         }
     }
 
+    /// Checks that a store logs the events that are to be watched.
+    /// - Throws: ``CloudTrailError`` with `invalidInsightSelectors`.
+    static func checkPrerequisites(_ types: [InsightType], of store: EventDataStore) throws(CloudTrailError) {
+        guard !types.isEmpty else { return }
+        guard store.kind == .cloudTrailEvents else {
+            throw invalid("Insights need an event data store of CloudTrail events, which \(store.arn) is not.")
+        }
+        for type in types {
+            guard let missing = missing(for: type, .management, .advanced(store.selectors)) else { continue }
+            throw invalid(
+                "\(type.rawValue) needs an event data store that logs \(missing), which \(store.arn) does not."
+            )
+        }
+    }
+
+    /// The types that a store is to watch: Insights on data events are for trails.
+    /// - Throws: ``CloudTrailError`` with `invalidInsightSelectors`.
+    static func typesForStore(_ selectors: [InsightSelector]) throws(CloudTrailError) -> [InsightType] {
+        try checkForm(selectors)
+        guard !selectors.contains(where: { $0.watchedCategories.contains(.data) }) else {
+            throw invalid("Insights on data events are for trails; an event data store watches Management events.")
+        }
+        return selectors.compactMap(\.insightType)
+    }
+
+    /// Checks the store that Insights events are to go to.
+    /// - Throws: ``CloudTrailError`` with `invalidInsightSelectors`.
+    static func checkDestination(_ destination: EventDataStore, of source: EventDataStore) throws(CloudTrailError) {
+        guard destination.account == source.account else {
+            throw invalid("Event data stores \(source.arn) and \(destination.arn) are of different accounts.")
+        }
+        guard destination.kind == .insights else {
+            throw invalid(
+                "The InsightsDestination must be an event data store of Insights events, with the selector "
+                    + "eventCategory Equals Insight; \(destination.arn) is not."
+            )
+        }
+        guard destination.isQueryable else { throw invalid("The deletion of \(destination.arn) is pending.") }
+    }
+
     /// The events that would have to be logged, or `nil` if they are.
     private static func missing(
         for type: InsightType, _ category: SourceEventCategory, _ logged: EventSelectors
@@ -52,7 +93,7 @@ enum InsightRules {
 
     private static var allowedTypes: String { InsightType.knownValues.map(\.rawValue).joined(separator: ", ") }
 
-    private static func invalid(_ message: String) -> CloudTrailError {
+    static func invalid(_ message: String) -> CloudTrailError {
         CloudTrailError(.invalidInsightSelectors, message)
     }
 }

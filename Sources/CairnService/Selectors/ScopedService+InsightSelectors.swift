@@ -2,13 +2,13 @@ import CairnAPI
 import CairnTrails
 
 extension ScopedService {
-    /// Turns Insights of a trail on, or with an empty list off. The selectors replace those that were there.
+    /// Turns Insights of a trail or of an event data store on, or with an empty list off. The selectors replace those that were there.
     ///
     /// Source: CloudTrail API Reference, PutInsightSelectors.
     func putInsightSelectors(
         _ request: PutInsightSelectorsRequest
     ) async throws(CloudTrailError) -> PutInsightSelectorsResponse {
-        let name = try trailName(in: request)
+        guard let name = try trailName(in: request) else { return try await putStoreInsightSelectors(request) }
         let reference = try TrailReference(name)
         try InsightRules.checkForm(request.insightSelectors)
         let current = try service.trails.snapshot.changeable(reference, from: try await viewpoint())
@@ -21,14 +21,14 @@ extension ScopedService {
         return PutInsightSelectorsResponse(trailARN: trail.arn, insightSelectors: trail.insightSelectors)
     }
 
-    /// Returns the Insights selectors of a trail.
+    /// Returns the Insights selectors of a trail or of an event data store.
     func getInsightSelectors(
         _ request: GetInsightSelectorsRequest
     ) async throws(CloudTrailError) -> GetInsightSelectorsResponse {
         if request.trailName != nil, request.eventDataStore != nil { throw Self.trailAndStore }
         guard let name = request.trailName else {
-            guard request.eventDataStore != nil else { throw Self.neitherTrailNorStore(.invalidParameter) }
-            throw Self.noStores
+            guard let store = request.eventDataStore else { throw Self.neitherTrailNorStore(.invalidParameter) }
+            return try await getStoreInsightSelectors(store)
         }
         let trail = try await readTrail(name)
         guard !trail.insightSelectors.isEmpty else {
@@ -41,7 +41,8 @@ extension ScopedService {
         return GetInsightSelectorsResponse(trailARN: trail.arn, insightSelectors: trail.insightSelectors)
     }
 
-    private func trailName(in request: PutInsightSelectorsRequest) throws(CloudTrailError) -> String {
+    /// `nil` if the request is about a store.
+    private func trailName(in request: PutInsightSelectorsRequest) throws(CloudTrailError) -> String? {
         let namesStore = request.eventDataStore != nil || request.insightsDestination != nil
         if let name = request.trailName {
             if namesStore { throw Self.trailAndStore }
@@ -53,7 +54,7 @@ extension ScopedService {
                 .invalidParameter, "EventDataStore and InsightsDestination must be given together, or neither."
             )
         }
-        throw Self.noStores
+        return nil
     }
 
     /// The bucket and the key of a trail take Insights events as well. PutInsightSelectors has one exception for keys that
@@ -79,8 +80,4 @@ extension ScopedService {
     static func neitherTrailNorStore(_ code: CloudTrailError.Code) -> CloudTrailError {
         CloudTrailError(code, "The request must name a trail or an event data store.")
     }
-
-    static let noStores = CloudTrailError(
-        .unsupportedOperation, "This version of Cairn has no event data stores. Name a trail."
-    )
 }

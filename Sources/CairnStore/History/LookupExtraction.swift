@@ -28,7 +28,8 @@ struct LookupExtraction {
             return view.managementEvent.bool(in: record) == false ? nil : .management
         }
         if view.eventCategory.equals("Management", in: record) { return .management }
-        return view.eventCategory.equals("Insight", in: record) ? .insight : nil
+        // Insights of event data stores, which have no details, are theirs alone.
+        return view.eventCategory.equals("Insight", in: record) && !view.insightDetails.isAbsent ? .insight : nil
     }
 
     /// The account that the record was made for.

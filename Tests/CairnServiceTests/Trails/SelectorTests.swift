@@ -77,7 +77,7 @@ import Testing
         (#""InsightSelectors":[]"#, "InvalidParameter"),
         (#""EventDataStore":"abc","InsightSelectors":[]"#, "InvalidParameter"),
         (#""InsightsDestination":"abc","InsightSelectors":[]"#, "InvalidParameter"),
-        (#""EventDataStore":"abc","InsightsDestination":"abc","InsightSelectors":[]"#, "UnsupportedOperation"),
+        (#""EventDataStore":"abc","InsightsDestination":"abc","InsightSelectors":[]"#, "InvalidParameter"),
         (#""TrailName":"audit","EventDataStore":"abc","InsightSelectors":[]"#, "InvalidParameterCombination"),
         (#""TrailName":"audit","InsightsDestination":"abc","InsightSelectors":[]"#, "InvalidParameterCombination"),
         (#""TrailName":"audit","InsightSelectors":[{}]"#, "InvalidInsightSelectors"),
@@ -137,7 +137,7 @@ import Testing
 
     @Test(arguments: [
         ("{}", "InvalidParameter"), (#"{"TrailName":"audit","EventDataStore":"abc"}"#, "InvalidParameterCombination"),
-        (#"{"EventDataStore":"abc"}"#, "UnsupportedOperation"), (#"{"TrailName":"other"}"#, "TrailNotFound"),
+        (#"{"EventDataStore":"abc"}"#, "InvalidParameter"), (#"{"TrailName":"other"}"#, "TrailNotFound"),
     ])
     func badQuestionForInsightsIsRefused(body: String, code: String) async {
         #expect(await withTrail().code("GetInsightSelectors", body) == code + "Exception")
