@@ -9,6 +9,7 @@ public struct Lake: Sendable {
     public var aliases: QueryAliases
     public var channels: LakeChannels
     public var policies: ResourcePolicyRegistry
+    public var dashboards: DashboardRegistry
     /// The end of the journal: behind it begins what a store takes.
     public var journalEnd: @Sendable () -> JournalPosition
 
@@ -16,6 +17,7 @@ public struct Lake: Sendable {
         registry: EventDataStoreRegistry, stores: LakeStores, queries: QueryHistory,
         statements: any StatementReader, aliases: QueryAliases = QueryAliases(), channels: LakeChannels? = nil,
         policies: ResourcePolicyRegistry = ResourcePolicyRegistry(),
+        dashboards: DashboardRegistry = DashboardRegistry(),
         journalEnd: @escaping @Sendable () -> JournalPosition
     ) {
         self.registry = registry
@@ -25,6 +27,7 @@ public struct Lake: Sendable {
         self.aliases = aliases
         self.channels = channels ?? LakeChannels(stores: stores)
         self.policies = policies
+        self.dashboards = dashboards
         self.journalEnd = journalEnd
     }
 }

@@ -35,6 +35,7 @@ public struct LakeService: Service {
             await withDiscardingTaskGroup { group in
                 group.addTask { await follow() }
                 group.addTask { await keepUp() }
+                group.addTask { await federate() }
             }
         }
     }
@@ -63,6 +64,8 @@ public struct LakeService: Service {
             store.isTerminationProtected = false
             store.updatedTime = 0
             store.status = .enabled
+            store.federation = nil
+            store.federationRoleARN = nil
             self.store = store
         }
     }
@@ -90,13 +93,19 @@ public struct LakeService: Service {
             let ingester = StoreIngester(
                 store: store, files: files, journal: world.journal, accounts: world.accounts,
                 insightSources: { [registry = world.registry] in registry.snapshot.insightSources(of: store.arn) },
-                sleep: world.sleep, logger: world.logger)
+                tags: world.tags, sleep: world.sleep, logger: world.logger)
             await ingester.run()
         } catch {
             world.logger.error(
                 "An event data store cannot be opened",
                 metadata: ["eventDataStore": "\(store.arn)", "error": "\(error)"])
         }
+    }
+
+    private func federate() async {
+        await FederationKeeper(
+            registry: world.registry, stores: world.stores, sleep: world.sleep, logger: world.logger
+        ).run()
     }
 
     // MARK: Upkeep

@@ -1,3 +1,4 @@
+public import CairnAPI
 public import CairnModel
 public import CairnStore
 public import Logging
@@ -17,6 +18,8 @@ public struct LakeWorld: Sendable {
     public var workFolder: String
     /// The accounts of the organization of a store's owner.
     public var accounts: @Sendable (EventDataStore) async -> Set<String>
+    /// The tags of a resource by its ARN, as far as they are known here: what events are enriched with.
+    public var tags: @Sendable (_ arn: String) -> [Tag]
     public var clock: any WallClock
     public var sleep: @Sendable (_ seconds: Double) async throws -> Void
     public var logger: Logger
@@ -25,7 +28,7 @@ public struct LakeWorld: Sendable {
         journal: Journal, registry: EventDataStoreRegistry, stores: LakeStores, channels: LakeChannels? = nil,
         policies: ResourcePolicyRegistry? = nil, program: DuckDBProgram?,
         workFolder: String, accounts: @escaping @Sendable (EventDataStore) async -> Set<String> = { _ in [] },
-        clock: any WallClock = SystemClock(),
+        tags: @escaping @Sendable (_ arn: String) -> [Tag] = { _ in [] }, clock: any WallClock = SystemClock(),
         sleep: @escaping @Sendable (_ seconds: Double) async throws -> Void = { seconds in
             try await Task.sleep(for: .seconds(seconds))
         }, logger: Logger
@@ -38,6 +41,7 @@ public struct LakeWorld: Sendable {
         self.program = program
         self.workFolder = workFolder
         self.accounts = accounts
+        self.tags = tags
         self.clock = clock
         self.sleep = sleep
         self.logger = logger

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
 import time
 
 import pytest
@@ -128,6 +129,49 @@ def test_selectors_are_shown_and_refused(watched):
         {"Field": "eventSource", "Equals": ["ec2.amazonaws.com"]}]}]
     code = world.code("UpdateEventDataStore", EventDataStore=source, AdvancedEventSelectors=network)
     assert code == "InvalidInsightSelectorsException"
+
+
+def test_backtest_reads_a_store_as_it_reads_files(binary, tmp_path, start_cairn):
+    """The same events, from a file and from a store into which they were recorded, give the same insights."""
+    events, _ = past(time.time())
+    path = tmp_path / "events.ndjson"
+    path.write_text("".join(json.dumps(record) + "\n" for record in events))
+    data = tmp_path / "data"
+    write_journal(data, [])
+    cairn = start_cairn(None, "--lenient", data_dir=data, environment={"CAIRN_DUCKDB": str(DUCKDB)})
+    world = World(cairn)
+    store(world, Name="kept")
+    assert cairn.stop(10) == 0
+    segment = sorted((data / "journal").glob("*.ndjson"))[-1]
+    with segment.open("ab") as file:  # as if they had been recorded after the store was made
+        file.writelines(json.dumps(record, separators=(",", ":")).encode() + b"\n" for record in events)
+    cairn = start_cairn(None, "--lenient", data_dir=data, environment={"CAIRN_DUCKDB": str(DUCKDB)})
+    world = World(cairn)
+    arn = world.call("ListEventDataStores")["EventDataStores"][0]["EventDataStoreArn"]
+    count = lambda: int(query(world, f"SELECT count(*) AS n FROM {uuid(arn)}")[0]["n"])  # noqa: E731
+    servers.wait_until(lambda: count() >= len(events), 60, "the store has all", cairn, pause=0.5)
+
+    def backtest(*arguments: str) -> list[dict]:
+        environment = servers.clean_environment(
+            AWS_ACCESS_KEY_ID=world.account, AWS_SECRET_ACCESS_KEY="secret", AWS_ENDPOINT_URL=cairn.url, AWS_REGION=HOME)
+        answer = subprocess.run(
+            [str(binary), "insights", "backtest", *arguments, "--output", "json"],
+            capture_output=True, text=True, timeout=120, env=environment)
+        assert answer.returncode == 0, answer.stderr
+        return json.loads(answer.stdout)
+
+    expected = backtest("--events", str(path))
+    assert {each["eventName"] for each in expected} == {"RunInstances", "DescribeInstances"}
+    for name in ("kept", uuid(arn), arn):
+        assert backtest("--store", name) == expected
+
+
+def test_backtest_without_such_a_store_says_so(binary, watched):
+    world, *_ = watched
+    answer = subprocess.run(
+        [str(binary), "insights", "backtest", "--store", "nobody", "--endpoint-url", world.cairn.url],
+        capture_output=True, text=True, timeout=60)
+    assert answer.returncode == 3 and "no event data store named nobody" in answer.stderr
 
 
 def test_over_kills_nothing_is_lost_or_twice(watched):

@@ -11,6 +11,7 @@ struct StoreIngester: Sendable {
     let accounts: @Sendable (EventDataStore) async -> Set<String>
     /// The ARNs of the stores whose Insights events go to this one.
     let insightSources: @Sendable () -> Set<String>
+    let enrichment: EventEnrichment
     let sleep: @Sendable (_ seconds: Double) async throws -> Void
     let logger: Logger
     private let threads = WorkThreads("cairn.lake.ingestion")
@@ -26,6 +27,7 @@ struct StoreIngester: Sendable {
         store: EventDataStore, files: StoreFolder, journal: Journal,
         accounts: @escaping @Sendable (EventDataStore) async -> Set<String>,
         insightSources: @escaping @Sendable () -> Set<String> = { [] },
+        tags: @escaping EventEnrichment.TagSource = { _ in [] },
         sleep: @escaping @Sendable (_ seconds: Double) async throws -> Void, logger: Logger
     ) {
         self.store = store
@@ -33,6 +35,7 @@ struct StoreIngester: Sendable {
         self.journal = journal
         self.accounts = accounts
         self.insightSources = insightSources
+        enrichment = EventEnrichment(store, tags: tags)
         self.sleep = sleep
         self.logger = logger
     }
@@ -77,16 +80,28 @@ struct StoreIngester: Sendable {
         let filter = StoreFilter(
             store, accounts: store.isOrganizationStore ? await accounts(store) : [], insightSources: insightSources())
         let last = store.ingestion.lastSequence ?? .max
-        let files = files
-        try await threads.run { () throws(LakeError) in
+        let (files, enrichment) = (files, enrichment)
+        let tooLarge = try await threads.run { () throws(LakeError) in
             var selected = TailBatch()
+            var tooLarge = 0
             batch.forEachRecord { index, record in
                 guard batch.sequence(at: index) <= last, let view = RecordView(scanning: record),
                     filter.takes(view, in: record), let day = LakeDay(view.eventTime, in: record)
                 else { return }
-                selected.add(record, day: day)
+                if enrichment.leaves(record) {
+                    selected.add(record, day: day)
+                } else if let bytes = enrichment.enriched(record) {
+                    bytes.withUnsafeBytes { selected.add($0, day: day) }
+                } else {
+                    tooLarge += 1
+                }
             }
             try files.append(selected, cursor: batch.end)
+            return tooLarge
         }
+        guard tooLarge > 0 else { return }
+        logger.warning(
+            "Events are too large for an event data store, whatever is left out of them",
+            metadata: ["eventDataStore": "\(store.arn)", "count": "\(tooLarge)"])
     }
 }

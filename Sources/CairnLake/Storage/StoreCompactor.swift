@@ -87,7 +87,8 @@ struct StoreCompactor: Sendable {
         let expected = tail.reduce(0) { $0 + $1.eventCount } + files.reduce(0) { $0 + $1.eventCount }
         var file = ParquetFile(day: day, number: folder.takeNumber(), eventCount: expected, byteCount: 0)
         let place = folder.path + "/" + file.path
-        let temporary = place + ".tmp"
+        // Engines that read folders pass over what begins with a dot.
+        let temporary = "\(folder.path)/\(ParquetFile.folder(of: day))/.\(StoreNumber.text(file.number)).parquet.tmp"
         try mayStep("the folder of a day is made")
         try LakeFile.createFolder(folder.path + "/" + ParquetFile.folder(of: day))
         try mayStep("a Parquet file is written")

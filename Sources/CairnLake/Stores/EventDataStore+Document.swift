@@ -32,6 +32,7 @@ extension EventDataStore: StateEntry {
         object["deletionTime"] = deletionTime.flatMap { JSONNumber($0) }.map(JSON.number)
         object["kmsKeyID"] = kmsKeyID.map(JSON.string)
         object["insightsDestination"] = insightsDestination.map(JSON.string)
+        object["federation"] = federation.map { .string($0.rawValue) }
         object["federationRoleARN"] = federationRoleARN.map(JSON.string)
         return .object(object)
     }
@@ -89,6 +90,7 @@ extension EventDataStore: StateEntry {
             ContextKeySelector.init(json:))
         insightTypes = (document["insightTypes"]?.arrayValue ?? []).compactMap(\.stringValue)
         insightsDestination = document["insightsDestination"]?.stringValue
+        federation = document["federation"]?.stringValue.flatMap(Federation.init(rawValue:))
         federationRoleARN = document["federationRoleARN"]?.stringValue
         updatedTime = document["updatedTime"]?.doubleValue ?? createdTime
         deletionTime = document["deletionTime"]?.doubleValue

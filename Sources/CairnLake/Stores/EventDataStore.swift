@@ -18,6 +18,14 @@ public struct EventDataStore: Sendable, Hashable {
         case stoppedIngestion = "STOPPED_INGESTION"
     }
 
+    /// Whether the store is described as a table of other engines.
+    public enum Federation: String, Sendable, Hashable {
+        case enabling = "ENABLING"
+        case enabled = "ENABLED"
+        case disabling = "DISABLING"
+        case disabled = "DISABLED"
+    }
+
     /// A UUID: the last part of the ARN, the name of the folder, and the table in queries.
     public var id: String
     /// Unique in its account and region.
@@ -42,6 +50,8 @@ public struct EventDataStore: Sendable, Hashable {
     /// Where insights on the store go, and which; empty if there are none.
     public var insightTypes: [String]
     public var insightsDestination: String?
+    /// `nil` if it never was federated.
+    public var federation: Federation?
     /// `nil` if federation is off.
     public var federationRoleARN: String?
     public var createdTime: Double

@@ -1,3 +1,4 @@
+import CairnAPI
 import CairnIntegrity
 import CairnLake
 import CairnModel
@@ -28,7 +29,8 @@ struct LakeParts {
     ///   - environment: where `CAIRN_DUCKDB` and `PATH` are looked up.
     init(
         folder: String, isTemporary: Bool, environment: [String: String], journal: Journal, state: StateDatabase,
-        organizations: any OrganizationDirectory, store: any ObjectStore, keys: DigestKeys, clock: any WallClock,
+        trails: TrailRegistry, organizations: any OrganizationDirectory, store: any ObjectStore, keys: DigestKeys,
+        clock: any WallClock,
         sleep: @escaping @Sendable (_ seconds: Double) async throws -> Void, logger: Logger
     ) throws {
         temporaryFolder = isTemporary ? folder : nil
@@ -49,14 +51,17 @@ struct LakeParts {
         let aliases = try QueryAliases(database: state) { error in
             logger.error("An alias of a query cannot be stored", metadata: ["error": "\(error)"])
         }
+        let dashboards = try DashboardRegistry(database: state) { error in
+            logger.error("A change of the dashboards cannot be stored", metadata: ["error": "\(error)"])
+        }
         lake = Lake(
             registry: registry, stores: stores, queries: queries, statements: TrinoStatements(), aliases: aliases,
-            channels: channels, policies: policies, journalEnd: { journal.end })
+            channels: channels, policies: policies, dashboards: dashboards, journalEnd: { journal.end })
         let world = LakeWorld(
             journal: journal, registry: registry, stores: stores, channels: channels, policies: policies,
             program: program, workFolder: folder + "/work",
-            accounts: { store in await Self.accounts(of: store, organizations) }, clock: clock, sleep: sleep,
-            logger: logger)
+            accounts: { store in await Self.accounts(of: store, organizations) },
+            tags: { arn in Self.tags(of: arn, registry, trails) }, clock: clock, sleep: sleep, logger: logger)
         service = LakeService(world, engine: engine)
         delivery = QueryDeliveryService(
             QueryDeliveryWorld(
@@ -94,8 +99,14 @@ struct LakeParts {
         }
     }
 
+    /// The tags of what Cairn itself keeps; those of other services' resources are not known here.
+    private static func tags(of arn: String, _ stores: EventDataStoreRegistry, _ trails: TrailRegistry) -> [Tag] {
+        guard arn.contains(":cloudtrail:") else { return [] }
+        return trails.snapshot.all.first { $0.arn == arn }?.tags ?? stores.snapshot.store(arn: arn)?.tags ?? []
+    }
+
     private static func accounts(
-        of store: EventDataStore, _ organizations: any OrganizationDirectory
+        of store: CairnLake.EventDataStore, _ organizations: any OrganizationDirectory
     ) async -> Set<String> {
         guard let organization = try? await organizations.organization(of: store.account) else { return [] }
         return organization.memberAccounts.union([organization.managementAccount])
@@ -108,5 +119,6 @@ struct LakeParts {
         try lake.registry.reset()
         lake.queries.reset()
         try lake.aliases.reset()
+        try lake.dashboards.reset()
     }
 }

@@ -28,6 +28,7 @@ struct ServerParts {
     let organizationKeeper: OrganizationKeeper
     let deliveries: DeliveryService
     let insights: InsightsKeeper
+    let dashboards: DashboardKeeper
 
     private let trails: TrailRegistry
     private let digestKeys: DigestKeys
@@ -107,8 +108,8 @@ struct ServerParts {
         lakeParts = try LakeParts(
             folder: configuration.isInMemory ? LakeParts.temporaryFolder() : folder + "/lake",
             isTemporary: configuration.isInMemory, environment: ProcessEnvironment.current, journal: journal,
-            state: state, organizations: outside.organizations, store: store, keys: digestKeys, clock: clock,
-            sleep: environment.sleep, logger: logger)
+            state: state, trails: trails, organizations: outside.organizations, store: store, keys: digestKeys,
+            clock: clock, sleep: environment.sleep, logger: logger)
         access = try Self.accessControl(configuration, trails, lakeParts.lake, outside.organizations, clock)
         insights = try InsightsKeeper(
             folder: configuration.isInMemory ? nil : folder + "/insights", journal: journal,
@@ -122,6 +123,7 @@ struct ServerParts {
             lake: lakeParts.lake,
             configuration: try Self.serviceConfiguration(configuration, environment, state),
             clock: clock, logger: logger)
+        dashboards = DashboardKeeper(service: service, sleep: environment.sleep)
     }
 
     private static func serviceConfiguration(
@@ -179,7 +181,7 @@ struct ServerParts {
     var services: [any Service] {
         [
             history, identityKeeper, retention, organizationKeeper, deliveries, insights, lakeParts.service,
-            lakeParts.delivery,
+            lakeParts.delivery, dashboards,
         ]
     }
 
@@ -219,6 +221,9 @@ struct ServerParts {
         MetricsRoute(status: status, guardian: guardian).add(to: router)
         EventStreamRoute(search: search, guardian: guardian).add(to: router)
         ExpectRoute(search: search, clock: clock, guardian: guardian).add(to: router)
+        FederationRoute(
+            stores: lakeParts.lake.registry, folder: lakeParts.lake.stores.folder, guardian: guardian
+        ).add(to: router)
         ReplayRoute(
             transport: outside.transport, defaultEndpoint: configuration.upstream,
             allowsEndpoints: configuration.isLoopback || access != nil, guardian: guardian

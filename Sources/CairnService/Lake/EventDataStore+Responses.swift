@@ -4,7 +4,7 @@ import CairnLake
 extension EventDataStore {
     private var shownStatus: EventDataStoreStatus { EventDataStoreStatus(rawValue: status.rawValue) }
 
-    private var shownFederation: FederationStatus? { federationRoleARN.map { _ in .enabled } }
+    private var shownFederation: FederationStatus? { federation.map { FederationStatus(rawValue: $0.rawValue) } }
 
     var creationAnswer: CreateEventDataStoreResponse {
         CreateEventDataStoreResponse(

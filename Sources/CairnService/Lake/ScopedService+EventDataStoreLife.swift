@@ -47,7 +47,7 @@ extension ScopedService {
                     "Event data store \(store.arn) is protected; turn TerminationProtectionEnabled off first."
                 )
             }
-            guard store.federationRoleARN == nil else {
+            guard store.federation == nil || store.federation == .disabled else {
                 throw CloudTrailError(
                     .eventDataStoreFederationEnabled, "Event data store \(store.arn) is federated; disable that first."
                 )

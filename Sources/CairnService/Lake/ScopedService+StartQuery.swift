@@ -62,7 +62,9 @@ extension ScopedService {
         )
         let read = try Self.read(asked.statement, asked.parameters, stores, lake.statements)
         if let uri { try await check(uri, read.storeIDs.compactMap { id in stores.all.first { $0.id == id } }) }
-        guard lake.queries.activeCount(account: context.account, region: context.region) < QueryHistory.activeMax else {
+        // Those of dashboards are bounded by the dashboards.
+        let active = lake.queries.activeCount(account: context.account, region: context.region)
+        guard asked.refreshID != nil || active < QueryHistory.activeMax else {
             throw CloudTrailError(
                 .maxConcurrentQueries,
                 "Account \(context.account) already has \(QueryHistory.activeMax) queries running."
@@ -104,6 +106,15 @@ extension ScopedService {
             if error.code == .engineMissing { throw CloudTrailError(.serviceUnavailable, error.message) }
             throw service.internalFailure(error, during: .startQuery, context)
         }
+    }
+
+    /// Checks a statement without starting it.
+    /// - Throws: ``CloudTrailError`` as StartQuery does.
+    func checkStatement(
+        _ statement: String, _ parameters: [String], _ stores: [EventDataStore]
+    ) throws(CloudTrailError) {
+        let stores = QueryableStores(own: stores, shared: [], account: context.account, owner: nil)
+        _ = try Self.read(statement, parameters, stores, lake.statements)
     }
 
     private static func read(

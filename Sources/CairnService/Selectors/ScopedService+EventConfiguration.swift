@@ -3,14 +3,15 @@ import CairnSelectors
 import CairnTrails
 
 extension ScopedService {
-    /// Turns the aggregation of a trail's data events on, or with an empty list off.
+    /// Turns the aggregation of a trail's data events on, or with an empty list off; or sets what an event data store
+    /// keeps of events.
     ///
     /// Source: CloudTrail API Reference, PutEventConfiguration.
     func putEventConfiguration(
         _ request: PutEventConfigurationRequest
     ) async throws(CloudTrailError) -> PutEventConfigurationResponse {
         let name = try configuredTrail(request.trailName, store: request.eventDataStore)
-        guard let name else { throw try storeError(request) }
+        guard let name else { return try await putStoreConfiguration(request) }
         _ = try TrailReference(name)
         guard request.maxEventSize == nil, request.contextKeySelectors == nil else {
             throw CloudTrailError(
@@ -27,12 +28,12 @@ extension ScopedService {
         return PutEventConfigurationResponse(trailARN: trail.arn, aggregationConfigurations: trail.aggregations)
     }
 
-    /// Returns the aggregation of a trail's data events.
+    /// Returns the aggregation of a trail's data events, or what an event data store keeps of events.
     func getEventConfiguration(
         _ request: GetEventConfigurationRequest
     ) async throws(CloudTrailError) -> GetEventConfigurationResponse {
         let name = try configuredTrail(request.trailName, store: request.eventDataStore)
-        guard let name else { throw try Self.storeNotFound(request.eventDataStore) }
+        guard let name else { return try await getStoreConfiguration(request.eventDataStore ?? "") }
         let trail = try await readTrail(name)
         return GetEventConfigurationResponse(trailARN: trail.arn, aggregationConfigurations: trail.aggregations)
     }
@@ -42,23 +43,6 @@ extension ScopedService {
         if trail != nil, store != nil { throw Self.trailAndStore }
         guard trail != nil || store != nil else { throw Self.neitherTrailNorStore(.invalidParameterCombination) }
         return trail
-    }
-
-    private func storeError(_ request: PutEventConfigurationRequest) throws(CloudTrailError) -> CloudTrailError {
-        guard request.aggregationConfigurations == nil else {
-            throw CloudTrailError(
-                .invalidParameterCombination,
-                "AggregationConfigurations are settings of trails; an event data store has MaxEventSize and "
-                    + "ContextKeySelectors."
-            )
-        }
-        return try Self.storeNotFound(request.eventDataStore)
-    }
-
-    private static func storeNotFound(_ store: String?) throws(CloudTrailError) -> CloudTrailError {
-        let text = store ?? ""
-        if !text.isUUID { _ = try ResourceReference(text, kind: .eventDataStore, otherwise: .eventDataStoreARNInvalid) }
-        return CloudTrailError(.eventDataStoreNotFound, "There is no event data store \(text).")
     }
 
     private static func check(_ aggregations: [AggregationConfiguration], of trail: Trail) throws(CloudTrailError) {

@@ -64,7 +64,8 @@ extension ScopedService {
         }
     }
 
-    private func checkHomeRegion(_ text: String) throws(CloudTrailError) {
+    /// - Throws: ``CloudTrailError`` with `invalidHomeRegion` if the store is one of the caller's in another region.
+    func checkHomeRegion(_ text: String) throws(CloudTrailError) {
         guard let reference = try? EventDataStoreReference(text), let arn = reference.arn,
             arn.region != context.region, arn.account == context.account,
             let store = try lake.registry.snapshot[reference.id], reference.names(store)

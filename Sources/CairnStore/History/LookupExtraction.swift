@@ -29,7 +29,8 @@ struct LookupExtraction {
         }
         if view.eventCategory.equals("Management", in: record) { return .management }
         // Insights of event data stores, which have no details, are theirs alone.
-        return view.eventCategory.equals("Insight", in: record) && !view.insightDetails.isAbsent ? .insight : nil
+        let isForStores = view.insightDetails.isAbsent && view.eventName.isAbsent
+        return view.eventCategory.equals("Insight", in: record) && !isForStores ? .insight : nil
     }
 
     /// The account that the record was made for.

@@ -12,6 +12,8 @@ struct LakeRig {
     let clock = ManualClock(1_772_359_200)
     let registry = EventDataStoreRegistry()
     let engine = FakeEngine()
+    let dashboards = DashboardRegistry()
+    private let queries: QueryHistory
     let aliases = QueryAliases()
     let journal: Journal
     let service: CairnService
@@ -22,10 +24,10 @@ struct LakeRig {
         let logger = Logger(label: "test")
         let journal = try Journal(storage: MemorySegmentStorage(), logger: logger)
         self.journal = journal
-        let queries = try QueryHistory(engine: engine, database: nil, clock: clock, logger: logger)
+        queries = try QueryHistory(engine: engine, database: nil, clock: clock, logger: logger)
         let lake = Lake(
             registry: registry, stores: LakeStores(folder: "/nowhere", registry: registry), queries: queries,
-            statements: OneStoreStatements(), aliases: aliases, journalEnd: { journal.end })
+            statements: OneStoreStatements(), aliases: aliases, dashboards: dashboards, journalEnd: { journal.end })
         service = CairnService(history: FakeHistory(), lake: lake, clock: clock, logger: logger)
     }
 
@@ -45,6 +47,12 @@ struct LakeRig {
     func id(of answer: CreateEventDataStoreResponse) -> String {
         String(answer.eventDataStoreArn?.split(separator: "/").last ?? "")
     }
+
+    /// The ids of all queries that were started, the newest first.
+    var runs: [String] { queries.runs(account: Self.account, region: "us-east-1").map(\.id) }
+
+    /// Waits until what has ended is known to have ended.
+    func settle() async { for run in runs { _ = await queries.ended(run) } }
 
     /// Selectors of one category.
     static func selectors(_ category: String) -> [AdvancedEventSelector] {

@@ -1,0 +1,68 @@
+import CairnAPI
+public import CairnModel
+public import CairnStore
+
+/// The state document of a dashboard.
+extension Dashboard: StateEntry {
+    /// The form that is written. Documents of every earlier version are read.
+    public static let documentVersion = 1
+
+    public static let documentKind = "dashboard"
+
+    public var id: String { Self.id(name, account: account, region: region) }
+
+    public var documentKey: StateDocument.Key {
+        StateDocument.Key(kind: Self.documentKind, account: account, region: region, id: name)
+    }
+
+    public var document: JSON {
+        var object: JSONObject = [
+            "version": .integer(Self.documentVersion), "name": .string(name), "account": .string(account),
+            "region": .string(region), "partition": .string(partition), "isManaged": .bool(isManaged),
+            "widgets": Self.json(widgets), "isTerminationProtected": .bool(isTerminationProtected),
+            "tags": Self.json(tags),
+        ]
+        if let schedule { object["schedule"] = Self.json([schedule])[0] }
+        object["createdTime"] = JSONNumber(createdTime).map(JSON.number)
+        object["updatedTime"] = JSONNumber(updatedTime).map(JSON.number)
+        object["lastRefreshID"] = lastRefreshID.map(JSON.string)
+        object["lastRefreshFailure"] = lastRefreshFailure.map(JSON.string)
+        object["nextRefreshTime"] = nextRefreshTime.flatMap { JSONNumber($0) }.map(JSON.number)
+        return .object(object)
+    }
+
+    private static func json(_ shapes: [some APIShape]) -> JSON {
+        .array(shapes.compactMap { try? JSON(parsing: $0.jsonText) })
+    }
+
+    public init(document: JSON) throws(StoreError) {
+        guard let version = document["version"]?.intValue, version <= Self.documentVersion else {
+            throw StoreError(.database, "The document of a dashboard was written by a newer Cairn")
+        }
+        func damaged(_ cause: (any Error)? = nil) -> StoreError {
+            let name = document["name"]?.stringValue ?? "without a name"
+            return StoreError(.damaged, "The document of the dashboard \(name) is damaged", cause: cause)
+        }
+        guard let name = document["name"]?.stringValue, let account = document["account"]?.stringValue,
+            let region = document["region"]?.stringValue, let createdTime = document["createdTime"]?.doubleValue
+        else { throw damaged() }
+        do {
+            self.init(
+                name: name, account: account, region: region, partition: document["partition"]?.stringValue ?? "aws",
+                isManaged: document["isManaged"]?.boolValue ?? false,
+                widgets: try (document["widgets"]?.arrayValue ?? []).map(Widget.init(json:)),
+                schedule: try document["schedule"].map(RefreshSchedule.init(json:)),
+                isTerminationProtected: document["isTerminationProtected"]?.boolValue ?? false,
+                tags: try (document["tags"]?.arrayValue ?? []).map(Tag.init(json:)), createdTime: createdTime)
+        } catch {
+            throw damaged(error)
+        }
+        updatedTime = document["updatedTime"]?.doubleValue ?? createdTime
+        lastRefreshID = document["lastRefreshID"]?.stringValue
+        lastRefreshFailure = document["lastRefreshFailure"]?.stringValue
+        nextRefreshTime = document["nextRefreshTime"]?.doubleValue
+    }
+}
+
+/// The dashboards.
+public typealias DashboardRegistry = LakeRegistry<Dashboard>
