@@ -119,7 +119,8 @@ import Testing
         let aliases = try await create([widget(store), widget(store)]).widgets?.compactMap(\.queryAlias) ?? []
         let id = try await refresh("board")
         #expect((10...20).contains(id.utf8.count))
-        #expect(id.allSatisfy(\.isNumber))
+        let isNumber = id.allSatisfy(\.isNumber)
+        #expect(isNumber)
         #expect(try await get("board").lastRefreshId == id)
         for alias in aliases {
             let run = try await rig.api().describeQuery(DescribeQueryRequest(queryAlias: alias, refreshId: id))
@@ -169,7 +170,9 @@ import Testing
         let written = try #require(rig.dashboards.snapshot.all.first)
         let read = try Dashboard(document: written.document)
         #expect(read == written)
-        #expect(read.nextRefreshTime.map { $0 > rig.clock.now() && $0 <= rig.clock.now() + 3600 } == true)
+        let next = try #require(read.nextRefreshTime)
+        #expect(next > rig.clock.now())
+        #expect(next <= rig.clock.now() + 3600)
         rig.clock.advance(by: 5 * 3600)
         await rig.service.refreshDueDashboards()
         #expect(try await get("board").lastRefreshId != first)
@@ -225,7 +228,9 @@ import Testing
         #expect(first.dashboards?.count == 2)
         request.nextToken = first.nextToken
         let second = try await rig.api().listDashboards(request)
-        #expect(second.dashboards?.compactMap(\.dashboardArn).map { String($0.suffix(4)) } == ["ab-3"])
+        let last = second.dashboards?.first?.dashboardArn ?? ""
+        #expect(second.dashboards?.count == 1)
+        #expect(last.hasSuffix("/ab-3"))
         #expect(second.nextToken == nil)
         request.nextToken = "rubbish"
         #expect(await code { _ = try await rig.api().listDashboards(request) } == .validation)
