@@ -110,6 +110,7 @@ struct ServerParts {
             isTemporary: configuration.isInMemory, environment: ProcessEnvironment.current, journal: journal,
             state: state, trails: trails, organizations: outside.organizations, store: store, keys: digestKeys,
             clock: clock, sleep: environment.sleep, logger: logger)
+        selection.watch(lakeParts.lake.registry)
         access = try Self.accessControl(configuration, trails, lakeParts.lake, outside.organizations, clock)
         insights = try InsightsKeeper(
             folder: configuration.isInMemory ? nil : folder + "/insights", journal: journal,

@@ -1,9 +1,11 @@
+import CairnLake
 import CairnRecording
 import CairnSelectors
+import CairnStore
 import CairnTrails
 import Synchronization
 
-/// Keeps every management event, and the data events that some trail logs.
+/// Keeps every management event, and the data events that some trail logs or some event data store takes.
 ///
 /// Selectors are compiled once for each change of the trails: the first event after a change pays for it, so that a call
 /// made after PutEventSelectors has answered is already selected by the new ones.
@@ -12,6 +14,8 @@ final class TrailSelection: EventSelection {
     /// Whether data events are kept whatever trails say (`--record-data-events`).
     private let includesDataEvents: Bool
     private let compiled: Mutex<CompiledTrails>
+    /// `nil` until there are stores to watch.
+    private let compiledStores = Mutex<(registry: EventDataStoreRegistry, compiled: CompiledStores)?>(nil)
     private let memberships = Mutex<OrganizationMemberships>(OrganizationMemberships())
 
     init(trails: TrailRegistry, includesDataEvents: Bool) {
@@ -24,10 +28,16 @@ final class TrailSelection: EventSelection {
 
     func selects(_ outline: EventOutline) -> Bool {
         if outline.category == .management || includesDataEvents { return true }
-        let trails = current()
-        guard !trails.isEmpty else { return false }
+        let (trails, stores) = (current(), currentStores())
+        guard !trails.isEmpty || stores != nil else { return false }
         let management = memberships.withLock { $0.managementAccount(of: outline.accountID) }
         return trails.selects(outline, managementAccount: management)
+            || stores?.selects(outline, managementAccount: management) ?? false
+    }
+
+    /// From now on, what the stores ask for is kept, too.
+    func watch(_ stores: EventDataStoreRegistry) {
+        compiledStores.withLock { $0 = (stores, CompiledStores(stores.snapshot)) }
     }
 
     /// Forgets the organization that an account managed: it has none any more.
@@ -35,6 +45,16 @@ final class TrailSelection: EventSelection {
 
     /// Learns which accounts the organizations of the trails' owners have.
     func learn(_ organization: Organization) { memberships.withLock { $0.learn(organization) } }
+
+    private func currentStores() -> CompiledStores? {
+        compiledStores.withLock { state in
+            guard let registry = state?.registry else { return nil }
+            let stores = registry.snapshot
+            // Two copies of the same snapshot are equal at once.
+            if state?.compiled.stores != stores { state?.compiled = CompiledStores(stores) }
+            return state?.compiled
+        }
+    }
 
     private func current() -> CompiledTrails {
         compiled.withLock { compiled in
