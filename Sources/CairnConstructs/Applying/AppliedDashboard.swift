@@ -32,20 +32,15 @@ enum AppliedDashboard: AppliedResource {
         return ApplyStep(logicalID: id, type: type, name: name, isThere: true, calls: calls)
     }
 
-    /// What the template does not say may be anything.
+    /// What the template does not say may be anything, such as the aliases of queries, which the service makes up.
     private static func isSame(_ wanted: JSON?, _ current: JSON?) -> Bool {
         guard let wanted else { return true }
-        return JSONComparison.areEqual(wanted, current.map(withoutAliases) ?? false)
-    }
-
-    /// Each widget's query has an alias that the service makes up.
-    private static func withoutAliases(_ json: JSON) -> JSON {
-        guard let elements = json.arrayValue else { return json }
-        return .array(
-            elements.map { element in
-                guard var object = element.objectValue else { return element }
-                object["QueryAlias"] = nil
-                return .object(object)
-            })
+        switch (wanted, current) {
+        case (.object(let wanted), .object(let current)?):
+            return wanted.members.allSatisfy { isSame($0.value, current[$0.key]) }
+        case (.array(let wanted), .array(let current)?):
+            return wanted.count == current.count && zip(wanted, current).allSatisfy { isSame($0, $1) }
+        default: return wanted == current ?? false
+        }
     }
 }

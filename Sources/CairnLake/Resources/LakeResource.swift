@@ -12,6 +12,7 @@ public protocol LakeResource: StateEntry {
 }
 
 extension EventDataStore: LakeResource {}
+extension Dashboard: LakeResource {}
 
 extension StateEntries where Entry: LakeResource {
     /// The resource of that ARN, or `nil` if there is none.

@@ -38,7 +38,7 @@ extension Lake {
         case .trail: nil
         case .eventDataStore: registry
         case .channel: channels.registry
-        case .dashboard: nil
+        case .dashboard: dashboards
         }
     }
 }

@@ -74,6 +74,7 @@ extension ScopedService {
             dashboards[dashboard.id] = nil
         }
         try removeAliases(dashboard.widgets.compactMap(\.queryAlias))
+        try lake.policies.remove(dashboard.arn)
         return DeleteDashboardResponse()
     }
 

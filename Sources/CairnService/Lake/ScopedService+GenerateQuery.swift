@@ -14,7 +14,7 @@ extension ScopedService {
         guard let name = request.eventDataStores.first, request.eventDataStores.count == 1 else {
             throw EventDataStoreErrors.parameter("EventDataStores must have one event data store.")
         }
-        let store = try await readActiveStore(name)
+        let store = try await readActiveStore(name, for: .generateQuery)
         guard store.kind == .cloudTrailEvents else {
             throw EventDataStoreErrors.parameter(
                 "Queries are generated for event data stores of CloudTrail events; \(store.arn) has others.")
