@@ -179,6 +179,42 @@ def test_a_store_with_channel_and_policy(world, tmp_path):
     assert "1 resource is as the template says now" in apply(world, path).stderr
 
 
+DASHBOARD = """
+    Resources:
+      Store:
+        Type: AWS::CloudTrail::EventDataStore
+        Properties: {Name: audit, TerminationProtectionEnabled: false}
+      Dashboard:
+        Type: AWS::CloudTrail::Dashboard
+        Properties:
+          Name: overview
+          RefreshSchedule: {Frequency: {Unit: HOURS, Value: 6}, Status: ENABLED}
+          Tags: [{Key: team, Value: ops}]
+          Widgets:
+            - QueryStatement: !Sub
+                - "SELECT eventName FROM ${Id} WHERE eventTime > '?'"
+                - Id: !Select [1, !Split ["/", !GetAtt Store.EventDataStoreArn]]
+              QueryParameters: ["$StartTime$"]
+              ViewProperties: {Height: "2", Width: "4", Title: TITLE, View: Table}
+"""
+
+
+def test_a_dashboard_over_a_store(world, tmp_path):
+    path = tmp_path / "dashboard.yaml"
+    path.write_text(DASHBOARD.replace("TITLE", "Names"))
+    answer = apply(world, path)
+    assert answer.returncode == 0, answer.stderr
+    shown = world.call("GetDashboard", DashboardId="overview")
+    assert [widget["ViewProperties"]["Title"] for widget in shown["Widgets"]] == ["Names"]
+    assert set(steps(world, path).values()) == {"keep"}
+    path.write_text(DASHBOARD.replace("TITLE", "Calls"))
+    assert steps(world, path) == {"AWS::CloudTrail::EventDataStore": "keep", "AWS::CloudTrail::Dashboard": "update"}
+    assert apply(world, path).returncode == 0
+    shown = world.call("GetDashboard", DashboardId="overview")
+    assert [widget["ViewProperties"]["Title"] for widget in shown["Widgets"]] == ["Calls"]
+    assert set(steps(world, path).values()) == {"keep"}
+
+
 @pytest.mark.parametrize(
     "text, complaint",
     [

@@ -407,6 +407,7 @@ def test_acknowledged_events_are_there_once_over_kills(start_cairn, tmp_path):
     if pending:
         for sent, row in zip(pending, put(data(world), arn, *pending)["successful"]):
             acknowledged[json.loads(sent["eventData"])["UID"]] = row["eventID"]
+    assert len(acknowledged) >= 200, "the plug was pulled before anything came in"
     for store in stores:
         rows = query(world, f"SELECT eventData.UID AS uid, eventID FROM {uuid(store)}")
         assert sorted(row["eventID"] for row in rows) == sorted(acknowledged.values())
@@ -427,6 +428,25 @@ def test_the_call_is_a_data_event_of_the_channel(start_cairn):
         assert "errorCode" not in record and "OpenDoor" not in json.dumps(record)
     made, = [record for record in world.cairn.records() if record["eventName"] == "CreateChannel"]
     assert made["eventCategory"] == "Management" and made["responseElements"]["channelArn"] == arn
+
+
+def test_a_store_takes_the_data_events_that_it_asks_for(world):
+    """No trail, and no --record-data-events: the store's selectors are enough."""
+    fields = [
+        {"Field": "eventCategory", "Equals": ["Data"]}, {"Field": "resources.type", "Equals": ["AWS::CloudTrail::Channel"]}]
+    arn = channel(world, activity_store(world))
+    put(data(world), arn, event(content(world, "before")))
+    store = world.call(
+        "CreateEventDataStore", Name="calls", AdvancedEventSelectors=[{"FieldSelectors": fields}])["EventDataStoreArn"]
+    put(data(world), arn, event(content(world, "after")))
+    statement = f"""
+        SELECT eventName, eventCategory, resources[1].arn AS arn, element_at(requestParameters, 'channelArn') AS named
+        FROM {uuid(store)}"""
+    servers.wait_until(lambda: query(world, statement), 10, "the call is there")
+    assert query(world, statement) == [
+        {"eventName": "PutAuditEvents", "eventCategory": "Data", "arn": arn, "named": arn}]
+    names = [record["eventName"] for record in world.cairn.records()]
+    assert names.count("PutAuditEvents") == 1, "before the store asked, nobody did"
 
 
 def test_the_aws_cli_sends_events(world, aws, tmp_path):
@@ -490,6 +510,27 @@ def test_policies_that_are_not_valid(world):
     assert code("rubbish", policy(arn, PARTNER)) == "ResourceARNNotValidException"
     missing = arn[:-36] + NOWHERE
     assert code(missing, policy(missing, PARTNER)) == "ResourceNotFoundException"
+
+
+def test_tags_and_policies_of_dashboards(world):
+    arn = world.call("CreateDashboard", Name="overview", TagsList=[{"Key": "a", "Value": "1"}])["DashboardArn"]
+    world.call("AddTags", ResourceId=arn, TagsList=[{"Key": "b", "Value": "2"}])
+    world.call("RemoveTags", ResourceId=arn, TagsList=[{"Key": "a"}])
+    assert world.call("ListTags", ResourceIdList=[arn])["ResourceTagList"] == [
+        {"ResourceId": arn, "TagsList": [{"Key": "b", "Value": "2"}]}]
+    statement = {
+        "Effect": "Allow", "Principal": {"Service": "cloudtrail.amazonaws.com"},
+        "Action": "cloudtrail:StartDashboardRefresh", "Resource": arn,
+        "Condition": {"StringEquals": {"AWS:SourceArn": arn, "AWS:SourceAccount": world.account}}}
+    text = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+    world.call("PutResourcePolicy", ResourceArn=arn, ResourcePolicy=text)
+    assert world.call("GetResourcePolicy", ResourceArn=arn)["ResourcePolicy"] == text
+    assert world.code("PutResourcePolicy", ResourceArn=arn, ResourcePolicy=policy(arn, PARTNER)) == (
+        "ResourcePolicyNotValidException")
+    world.call("DeleteDashboard", DashboardId="overview")
+    assert world.code("GetResourcePolicy", ResourceArn=arn) == "ResourceNotFoundException"
+    world.call("CreateDashboard", Name="overview")
+    assert world.code("GetResourcePolicy", ResourceArn=arn) == "ResourcePolicyNotFoundException", "the old one's is gone"
 
 
 def test_other_accounts_send_events_if_the_policy_says_so(world):
