@@ -84,6 +84,8 @@ struct ServerParts {
         trails = try TrailRegistry(database: state) { error in
             logger.error("A change of the trails cannot be stored", metadata: ["error": "\(error)"])
         }
+        // Before anything is opened that would have to be closed if it is wrong.
+        let accessConfiguration = try Self.accessConfiguration(configuration)
         let selection = TrailSelection(trails: trails, includesDataEvents: configuration.recordsDataEvents)
         recorder = Recorder(
             configuration: RecorderConfiguration(defaultRegion: configuration.region, selection: selection),
@@ -111,7 +113,13 @@ struct ServerParts {
             state: state, trails: trails, organizations: outside.organizations, store: store, keys: digestKeys,
             clock: clock, sleep: environment.sleep, logger: logger)
         selection.watch(lakeParts.lake.registry)
-        access = try Self.accessControl(configuration, trails, lakeParts.lake, outside.organizations, clock)
+        access = accessConfiguration.map { [trails, lakeParts, outside, clock] access in
+            AccessControl(
+                access,
+                policies: LakeResourcePolicies(
+                    lake: lakeParts.lake, trails: trails, organizations: outside.organizations),
+                directory: LakeResourceDirectory(trails: trails, lake: lakeParts.lake), clock: clock)
+        }
         insights = try InsightsKeeper(
             folder: configuration.isInMemory ? nil : folder + "/insights", journal: journal,
             watched: WatchedInsights(
@@ -138,10 +146,10 @@ struct ServerParts {
         return service
     }
 
-    private static func accessControl(
-        _ configuration: ServerConfiguration, _ trails: TrailRegistry, _ lake: Lake,
-        _ organizations: any OrganizationDirectory, _ clock: any WallClock
-    ) throws(ConfigurationError) -> AccessControl? {
+    /// Who may call; `nil` if access is not controlled.
+    private static func accessConfiguration(
+        _ configuration: ServerConfiguration
+    ) throws(ConfigurationError) -> AccessConfiguration? {
         let access = try IdentityConfiguration.access(
             configuration.identities, organization: configuration.organization)
         guard configuration.checksAccess else { return nil }
@@ -150,9 +158,7 @@ struct ServerParts {
                 option: "auth", origin: "auth",
                 message: "nobody could call: none of the file's 'identities' has a secretAccessKey")
         }
-        return AccessControl(
-            access, policies: LakeResourcePolicies(lake: lake, trails: trails, organizations: organizations),
-            directory: LakeResourceDirectory(trails: trails, lake: lake), clock: clock)
+        return access
     }
 
     private static func randomKey() -> [UInt8] {
