@@ -386,7 +386,6 @@ def test_acknowledged_events_are_there_once_over_kills(start_cairn, tmp_path):
     while kills < 20:
         client = data(world, read_timeout=20)
         killer = threading.Timer(chance.uniform(0.01, 0.25), world.cairn.process.kill)
-        killer.start()
         try:
             while True:
                 if not pending:
@@ -399,6 +398,8 @@ def test_acknowledged_events_are_there_once_over_kills(start_cairn, tmp_path):
                 for sent, row in zip(pending, answer["successful"]):
                     acknowledged[json.loads(sent["eventData"])["UID"]] = row["eventID"]
                 pending = []
+                if killer.ident is None:
+                    killer.start()  # in the midst of what comes after the first
         except (BotoCoreError, ClientError):
             kills += 1
         killer.join()
@@ -407,7 +408,7 @@ def test_acknowledged_events_are_there_once_over_kills(start_cairn, tmp_path):
     if pending:
         for sent, row in zip(pending, put(data(world), arn, *pending)["successful"]):
             acknowledged[json.loads(sent["eventData"])["UID"]] = row["eventID"]
-    assert len(acknowledged) >= 200, "the plug was pulled before anything came in"
+    assert len(acknowledged) >= 200
     for store in stores:
         rows = query(world, f"SELECT eventData.UID AS uid, eventID FROM {uuid(store)}")
         assert sorted(row["eventID"] for row in rows) == sorted(acknowledged.values())
