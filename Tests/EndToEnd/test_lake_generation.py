@@ -54,7 +54,7 @@ def test_what_no_rule_understands_is_said(world, prompt):  # noqa: F811
 def test_what_cannot_be_asked_is_refused(world):  # noqa: F811
     arn = store(world)
     ask = {"Prompt": "top errors of today"}
-    assert world.code("GenerateQuery", EventDataStores=[arn, arn], **ask) == "InvalidParameterException"
+    assert world.code("GenerateQuery", EventDataStores=[arn, arn], **ask) == "EventDataStoreARNInvalidException"
     assert world.code("GenerateQuery", EventDataStores=[arn], Prompt="ab") == "InvalidParameterException"
     assert world.code("GenerateQuery", EventDataStores=[arn], Prompt="x" * 501) == "InvalidParameterException"
     assert world.code("GenerateQuery", EventDataStores=[arn], Prompt="Fehler im März") == "InvalidParameterException"
@@ -119,7 +119,7 @@ def test_sample_queries_come_in_pages(world):  # noqa: F811
 
 @pytest.mark.parametrize("parameters", [
     {"SearchPhrase": "x"}, {"SearchPhrase": "x" * 1001}, {"SearchPhrase": "größte"},
-    {"SearchPhrase": "calls", "MaxResults": 0}, {"SearchPhrase": "calls", "MaxResults": 51}, {}])
+    {"SearchPhrase": "calls", "MaxResults": 0}, {"SearchPhrase": "calls", "MaxResults": 51}])
 def test_searches_are_checked(world, parameters):  # noqa: F811
     assert world.code("SearchSampleQueries", **parameters) == "InvalidParameterException"
 

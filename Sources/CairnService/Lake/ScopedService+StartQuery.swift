@@ -7,6 +7,7 @@ extension ScopedService {
     ///
     /// Source: CloudTrail API Reference, StartQuery.
     func startQuery(_ request: StartQueryRequest) async throws(CloudTrailError) -> StartQueryResponse {
+        _ = try lake
         let asked = try asked(request)
         let run = try await start(
             asked, deliveringTo: request.deliveryS3Uri, owner: request.eventDataStoreOwnerAccountId

@@ -127,3 +127,8 @@ SELECT avg(x), avg(DISTINCT x), avg(x) FILTER (WHERE x < 0), avg(-x), avg(CAST(x
 SELECT grouping(b) FROM (VALUES (1, 2)) AS t(a, b) GROUP BY a
 ---- refused
 The arguments to GROUPING() must be expressions referenced by the GROUP BY
+
+# where nothing is known, nothing is counted
+SELECT count_if(x > 1), count_if(x IS NULL), count_if(DISTINCT x > 1), count_if(x > 1) FILTER (WHERE x IS NULL) FROM (VALUES CAST(NULL AS integer), NULL) AS t(x)
+----
+0 | 2 | 0 | 0

@@ -63,3 +63,20 @@ SELECT regexp_like(s, p), regexp_replace(s, p, 'x'), regexp_extract(s, p) FROM (
 ----
 true | axc | b
 false | abc | NULL
+
+# $ stands before a line feed at the end, too, as in Java
+SELECT regexp_like(x, 'b$'), regexp_like(x, '^ab$'), regexp_like(x, 'a$'), regexp_like(x, 'b[$]|b\$') FROM (VALUES 'ab', 'ab' || chr(10), 'ab' || chr(10) || chr(10), 'b$') AS t(x)
+----
+true | true | false | false
+true | true | false | false
+false | false | false | false
+false | false | false | true
+
+SELECT regexp_like('a' || chr(10) || 'b', '(?m)a$'), regexp_extract('ab', '(b)$', 1), regexp_replace('aXb', '^a|b$'), regexp_count('bab', 'b$')
+----
+true | b | X | 1
+
+# where RE2 would match something else, the query fails
+SELECT regexp_replace('ab' || chr(10), 'b$', 'c')
+---- fails
+A pattern with $ cannot be used on a text that ends with a line feed

@@ -19,7 +19,7 @@ extension DuckDBFunctions {
         "corr(double, double)": "corr(%)@",
         "count()": "count(*)@",
         "count(T)": "count(%)@",
-        "count_if(boolean)": "CAST(count_if(%)@ AS BIGINT)",
+        "count_if(boolean)": "count({d}CASE WHEN $1 THEN true END)@",
         "covar_pop(double, double)": "covar_pop(%)@",
         "covar_samp(double, double)": "covar_samp(%)@",
         "every(boolean)": "bool_and(%)@",

@@ -7,7 +7,7 @@ extension DuckDBFunctions {
         "regexp_extract(varchar, varchar, bigint)": .special(regexpGroup),
         "regexp_extract_all(varchar, varchar)": .regexp(#"regexp_extract_all($1, $2)"#),
         "regexp_extract_all(varchar, varchar, bigint)": .special(regexpGroups),
-        "regexp_like(varchar, varchar)": .regexp(#"regexp_matches($1, $2)"#),
+        "regexp_like(varchar, varchar)": .special(regexpLike),
         "regexp_replace(varchar, varchar)": .regexp(#"regexp_replace($1, $2, '', 'g')"#),
         "regexp_replace(varchar, varchar, varchar)": .special(regexpReplace),
         "regexp_split(varchar, varchar)": .regexp(#"regexp_split_to_array($1, $2)"#),

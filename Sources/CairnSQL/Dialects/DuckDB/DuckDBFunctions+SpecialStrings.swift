@@ -82,7 +82,27 @@ extension DuckDBFunctions {
     /// Fills a template once the pattern is known to mean the same in both dialects of regular expressions.
     static func regexp(_ call: DuckDBCall, _ template: String) throws(QueryError) -> String {
         try checkPattern(call)
-        return try call.expand(template)
+        return try guarded(call, try call.expand(template))
+    }
+
+    /// `$` stands before a line feed at the very end, too, which RE2 knows of no way to say but by matching it.
+    @Sendable static func regexpLike(_ call: DuckDBCall) throws(QueryError) -> String {
+        try checkPattern(call)
+        guard let pattern = call.arguments[1].literalText, let translated = RegularExpression(pattern).withFinalLineFeed
+        else { return try call.expand("regexp_matches($1, $2)") }
+        let literal = BoundExpression(.literal(.string(translated)), .varchar, call.position)
+        return try call.expand("regexp_matches($1, $2)", [call.arguments[0], literal])
+    }
+
+    /// Where what matches matters, not only whether, a text with a line feed at its end fails.
+    private static func guarded(_ call: DuckDBCall, _ value: String) throws(QueryError) -> String {
+        guard let pattern = call.arguments[1].literalText, RegularExpression(pattern).withFinalLineFeed != nil else {
+            return value
+        }
+        let message = "A pattern with $ cannot be used on a text that ends with a line feed"
+        let text = try call.printed(0)
+        return
+            "CASE WHEN ends_with(\(text), chr(10)) THEN \(call.printer.failure(message, type: call.type)) ELSE \(value) END"
     }
 
     private static func checkPattern(_ call: DuckDBCall) throws(QueryError) {
@@ -95,13 +115,15 @@ extension DuckDBFunctions {
     @Sendable static func regexpGroup(_ call: DuckDBCall) throws(QueryError) -> String {
         let group = "regexp_extract($1, $2, $3)"
         let value = try groupCanBeMissing(call) ? "nullif(\(group), '')" : group
-        return try call.expand("CASE WHEN regexp_matches($1, $2) THEN \(value) END", numbered(call))
+        return try guarded(
+            call, try call.expand("CASE WHEN regexp_matches($1, $2) THEN \(value) END", numbered(call)))
     }
 
     @Sendable static func regexpGroups(_ call: DuckDBCall) throws(QueryError) -> String {
         let values = "regexp_extract_all($1, $2, $3)"
-        guard try groupCanBeMissing(call) else { return try call.expand(values, numbered(call)) }
-        return try call.expand("list_transform(\(values), lambda {b}: nullif({b}, ''))", numbered(call))
+        guard try groupCanBeMissing(call) else { return try guarded(call, try call.expand(values, numbered(call))) }
+        return try guarded(
+            call, try call.expand("list_transform(\(values), lambda {b}: nullif({b}, ''))", numbered(call)))
     }
 
     /// A group that took no part is NULL in Trino and empty in DuckDB.
@@ -142,7 +164,8 @@ extension DuckDBFunctions {
             throw call.refused("The replacement is not supported; use $1 to $9", argument: 2)
         }
         let literal = BoundExpression(.literal(.string(translated)), .varchar, call.position)
-        return try call.expand("regexp_replace($1, $2, $3, 'g')", [call.arguments[0], call.arguments[1], literal])
+        return try guarded(
+            call, try call.expand("regexp_replace($1, $2, $3, 'g')", [call.arguments[0], call.arguments[1], literal]))
     }
 
     @Sendable static func urlParameter(_ call: DuckDBCall) throws(QueryError) -> String {

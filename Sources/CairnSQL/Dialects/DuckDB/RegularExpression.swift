@@ -19,6 +19,9 @@ struct RegularExpression {
     private let characters: [Character]
     private var groups: [Group] = []
     private var bars: [Int] = []
+    /// Where `$` stands for the end.
+    private var ends: [Int] = []
+    private var isMultiline = false
     /// What RE2 would refuse or take otherwise.
     private(set) var problem: String?
 
@@ -53,6 +56,8 @@ struct RegularExpression {
                 }
             case "|":
                 bars.append(index)
+            case "$":
+                ends.append(index)
             case "*", "+", "?", "}":
                 if at(index + 1) == "+" { problem = "a possessive quantifier" }
             default:
@@ -64,7 +69,17 @@ struct RegularExpression {
 
     private func at(_ index: Int) -> Character? { characters.indices.contains(index) ? characters[index] : nil }
 
+    /// The pattern with `$` as Java means it, before a line feed at the very end or behind it; `nil` if it has none, or
+    /// if `(?m)` gives it another meaning, which is the same in both.
+    var withFinalLineFeed: String? {
+        guard !ends.isEmpty, !isMultiline else { return nil }
+        let places = Set(ends)
+        return characters.indices.map { places.contains($0) ? "(?:\\n?\\z)" : String(characters[$0]) }.joined()
+    }
+
     private mutating func checkGroup(_ index: Int) {
+        let flags = characters[min(index + 2, characters.count)...].prefix { $0.isLetter }
+        if flags.contains("m") { isMultiline = true }
         switch at(index + 2) {
         case "=", "!": problem = "a lookahead"
         case ">": problem = "an atomic group"
