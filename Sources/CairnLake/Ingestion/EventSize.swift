@@ -22,7 +22,11 @@ enum EventSize {
         guard record.count > bytesMax else { return record }
         guard var object = (try? JSON(parsing: record))?.objectValue else { return nil }
         for member in dropped where object[member] != nil {
-            object[member] = kept.contains(member) ? omission(of: member, object) : nil
+            if kept.contains(member) {
+                object[member] = omission(of: member, object)
+            } else {
+                object[member] = nil
+            }
             let bytes = Array(JSON.object(object).description.utf8)
             if bytes.count <= bytesMax { return bytes }
         }

@@ -172,7 +172,7 @@ import Testing
         (#"{"TrailName":"audit","MaxEventSize":"Large"}"#, "InvalidParameterCombination"),
         (#"{"TrailName":"audit","ContextKeySelectors":[]}"#, "InvalidParameterCombination"),
         (#"{"EventDataStore":"\#(store)","AggregationConfigurations":[]}"#, "InvalidParameterCombination"),
-        (#"{"EventDataStore":"\#(store)"}"#, "EventDataStoreNotFound"),
+        (#"{"EventDataStore":"\#(store)"}"#, "UnsupportedOperation"),
         (#"{"EventDataStore":"nothing"}"#, "EventDataStoreARNInvalid"),
         (#"{"EventDataStore":"\#(arn)"}"#, "EventDataStoreARNInvalid"),
         (#"{"TrailName":"audit","MaxEventSize":"Huge"}"#, "InvalidParameter"),
@@ -194,7 +194,7 @@ import Testing
         (#"{"TrailName":"audit","EventDataStore":"\#(store)"}"#, "InvalidParameterCombination"),
         (
             #"{"EventDataStore":"arn:aws:cloudtrail:eu-west-1:222233334444:eventdatastore/\#(store)"}"#,
-            "EventDataStoreNotFound"
+            "UnsupportedOperation"
         ),
         (#"{"EventDataStore":""}"#, "EventDataStoreARNInvalid"),
     ])
