@@ -1,11 +1,11 @@
 import CairnInsights
 import Testing
 
-/// The promise in small; `Benchmarks/run insights` shows it in full.
+/// The promise in small, on scenarios that nobody has tuned to; `Benchmarks/run insights` shows it in full.
 @Suite struct ScenarioTests {
     @Test func anomaliesAreFoundAndLittleElse() {
         var mine = ScenarioScore()
-        for seed in UInt64(1)...3 {
+        for seed in UInt64(1001)...1003 {
             let scenario = Scenario(seed: seed, operations: 24, days: 13, anomalies: 16)
             mine = mine + ScenarioScore(scenario.insightAlarms(), of: scenario)
         }
@@ -18,7 +18,7 @@ import Testing
     }
 
     @Test func plainDetectorsGiveFarMoreFalseAlarms() {
-        let scenario = Scenario(seed: 1, operations: 24, days: 10, anomalies: 8)
+        let scenario = Scenario(seed: 1004, operations: 24, days: 10, anomalies: 8)
         let mine = ScenarioScore(scenario.insightAlarms(), of: scenario)
         for detector in PlainDetector.allCases {
             let plain = ScenarioScore(detector.alarms(scenario), of: scenario)

@@ -22,7 +22,7 @@ struct TestService {
         trails: TrailRegistry = TrailRegistry(), preconditions: any TrailPreconditions = LenientPreconditions(),
         organization: Organization? = nil, organizations: (any OrganizationDirectory)? = nil,
         deliveryStatus: any TrailDeliveryStatus = NoDeliveries(),
-        publicKeys: any PublicKeySource = NoPublicKeys(),
+        publicKeys: any PublicKeySource = NoPublicKeys(), insightMetrics: any InsightMetrics = NoInsightMetrics(),
         configure: (inout CairnService.Configuration) -> Void = { _ in }
     ) {
         self.history = history
@@ -33,8 +33,8 @@ struct TestService {
             organizations ?? organization.map { StaticOrganizationDirectory($0) } ?? EmptyOrganizationDirectory()
         service = CairnService(
             history: history, trails: trails, preconditions: preconditions, organizations: organizations,
-            deliveryStatus: deliveryStatus, publicKeys: publicKeys, configuration: configuration, clock: clock,
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+            deliveryStatus: deliveryStatus, publicKeys: publicKeys, insightMetrics: insightMetrics,
+            configuration: configuration, clock: clock, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         )
     }
 

@@ -100,6 +100,24 @@ def test_updates_and_deletion(world):
     assert world.code("StartQuery", QueryAlias=made["Widgets"][0]["QueryAlias"]) == "InvalidParameterException"
 
 
+def test_tags_and_policies_stand_on_dashboards(world):
+    arn = world.call("CreateDashboard", Name="tagged", TagsList=[{"Key": "a", "Value": "1"}])["DashboardArn"]
+    world.call("AddTags", ResourceId=arn, TagsList=[{"Key": "b", "Value": "2"}])
+    world.call("RemoveTags", ResourceId=arn, TagsList=[{"Key": "a"}])
+    listed = world.call("ListTags", ResourceIdList=[arn])["ResourceTagList"]
+    assert listed == [{"ResourceId": arn, "TagsList": [{"Key": "b", "Value": "2"}]}]
+    policy = {"Version": "2012-10-17", "Statement": [{
+        "Sid": "refresh", "Effect": "Allow", "Principal": {"Service": "cloudtrail.amazonaws.com"},
+        "Action": "cloudtrail:StartDashboardRefresh",
+        "Condition": {"StringEquals": {"AWS:SourceArn": arn, "AWS:SourceAccount": world.account}}}]}
+    world.call("PutResourcePolicy", ResourceArn=arn, ResourcePolicy=json.dumps(policy))
+    assert json.loads(world.call("GetResourcePolicy", ResourceArn=arn)["ResourcePolicy"]) == policy
+    world.call("DeleteDashboard", DashboardId="tagged")
+    assert world.code("GetResourcePolicy", ResourceArn=arn) == "ResourceNotFoundException"
+    world.call("CreateDashboard", Name="tagged")
+    assert world.code("GetResourcePolicy", ResourceArn=arn) == "ResourcePolicyNotFoundException"
+
+
 def test_what_is_refused(world):
     arn = store(world)
     good = widgets(arn)[0]

@@ -337,7 +337,7 @@ def test_the_organization_of_an_upstream(start_cairn, moto):
 
 # MARK: nothing is left out
 
-NO_STORES = "event data stores come later; until then none can be named that exists"
+NO_STORES = "tells of event data stores, whose tests are in files of their own"
 ONE_TRANSACTION = "a change is one transaction, which waits for the one before it"
 NOTHING_TO_FORBID = "every reason to forbid the call has an exception of its own"
 SUPPORTED = "the operation is supported everywhere"
