@@ -5,6 +5,8 @@ public struct Lake: Sendable {
     public var registry: EventDataStoreRegistry
     public var stores: LakeStores
     public var queries: QueryHistory
+    public var imports: ImportRegistry
+    public var importSources: any ImportSources
     public var statements: any StatementReader
     public var aliases: QueryAliases
     public var channels: LakeChannels
@@ -14,8 +16,9 @@ public struct Lake: Sendable {
     public var journalEnd: @Sendable () -> JournalPosition
 
     public init(
-        registry: EventDataStoreRegistry, stores: LakeStores, queries: QueryHistory,
-        statements: any StatementReader, aliases: QueryAliases = QueryAliases(), channels: LakeChannels? = nil,
+        registry: EventDataStoreRegistry, stores: LakeStores, queries: QueryHistory, imports: ImportRegistry,
+        importSources: any ImportSources = FolderImportSources(), statements: any StatementReader,
+        aliases: QueryAliases = QueryAliases(), channels: LakeChannels? = nil,
         policies: ResourcePolicyRegistry = ResourcePolicyRegistry(),
         dashboards: DashboardRegistry = DashboardRegistry(),
         journalEnd: @escaping @Sendable () -> JournalPosition
@@ -23,6 +26,8 @@ public struct Lake: Sendable {
         self.registry = registry
         self.stores = stores
         self.queries = queries
+        self.imports = imports
+        self.importSources = importSources
         self.statements = statements
         self.aliases = aliases
         self.channels = channels ?? LakeChannels(stores: stores)

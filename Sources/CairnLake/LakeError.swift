@@ -26,9 +26,9 @@ public struct LakeError: Error, Sendable, CustomStringConvertible {
         public static let resultTooLarge = Code(value: .resultTooLarge)
         public static let timedOut = Code(value: .timedOut)
         public static let cancelled = Code(value: .cancelled)
-        /// What is imported is no log file.
+        /// What is to be imported cannot be.
         public static let invalidSource = Code(value: .invalidSource)
-        /// Too much is waiting; try again.
+        /// Too much is waiting, or something that must end first is running; try again.
         public static let busy = Code(value: .busy)
 
         public var description: String { value.rawValue }

@@ -10,6 +10,7 @@ public import ServiceLifecycle
 public struct LakeService: Service {
     private let world: LakeWorld
     private let engine: DuckDBEngine?
+    private let imports: ImportRunner?
     private let configuration: Configuration
 
     /// How stores are kept.
@@ -23,8 +24,12 @@ public struct LakeService: Service {
     }
 
     /// - Parameter engine: ends with the service; it is warm while there are stores.
-    public init(_ world: LakeWorld, engine: DuckDBEngine? = nil, configuration: Configuration = Configuration()) {
+    public init(
+        _ world: LakeWorld, engine: DuckDBEngine? = nil, imports: ImportRegistry? = nil,
+        importSources: any ImportSources = FolderImportSources(), configuration: Configuration = Configuration()
+    ) {
         self.world = world
+        self.imports = imports.map { ImportRunner(world: world, imports: $0, sources: importSources) }
         self.engine = engine
         self.configuration = configuration
     }
@@ -36,6 +41,7 @@ public struct LakeService: Service {
                 group.addTask { await follow() }
                 group.addTask { await keepUp() }
                 group.addTask { await federate() }
+                if let imports { group.addTask { await imports.run() } }
             }
         }
     }
@@ -93,7 +99,10 @@ public struct LakeService: Service {
             let ingester = StoreIngester(
                 store: store, files: files, journal: world.journal, accounts: world.accounts,
                 insightSources: { [registry = world.registry] in registry.snapshot.insightSources(of: store.arn) },
-                tags: world.tags, sleep: world.sleep, logger: world.logger)
+                tags: world.tags,
+                engine: world.program.map {
+                    CompactionEngine($0, workFolder: world.workFolder + "/ingestion/" + store.id)
+                }, sleep: world.sleep, logger: world.logger)
             await ingester.run()
         } catch {
             world.logger.error(

@@ -20,7 +20,8 @@ struct Cairn: AsyncParsableCommand {
         version: CairnVersion.current,
         subcommands: [
             ServeCommand.self, TailCommand.self, LookupCommand.self, ExpectCommand.self, EnvCommand.self,
-            QueryCommand.self, PolicyCommand.self, SelectorsCommand.self, VerifyCommand.self, ReplayCommand.self,
+            QueryCommand.self, ImportCommand.self, PolicyCommand.self, SelectorsCommand.self, VerifyCommand.self,
+            ReplayCommand.self,
             ApplyCommand.self,
             InsightsCommand.self, DoctorCommand.self,
         ]

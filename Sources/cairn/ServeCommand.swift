@@ -32,6 +32,8 @@ struct ServeCommand: AsyncParsableCommand {
     var deliveryInterval: String?
     @Option(help: "How often trails with log file validation deliver digests. (default: 1h)")
     var digestInterval: String?
+    @Option(help: "How long new events of event data stores wait at most for a Parquet file. (default: 5m)")
+    var compactionInterval: String?
     @Flag(help: "Do not check trails against buckets, topics, keys, log groups and organizations.")
     var lenient = false
     @Option(help: "The account of callers that nothing else is known of. (default: 123456789012)")
@@ -87,7 +89,7 @@ struct ServeCommand: AsyncParsableCommand {
         let options: [(String, String?)] = [
             ("host", host), ("port", port), ("data-dir", dataDir), ("upstream", upstream), ("s3-endpoint", s3Endpoint),
             ("delivery-interval", deliveryInterval),
-            ("digest-interval", digestInterval),
+            ("digest-interval", digestInterval), ("compaction-interval", compactionInterval),
             ("account", account), ("region", region), ("fsync", fsync), ("fsync-interval", fsyncInterval),
             ("on-journal-failure", onJournalFailure), ("retention", retention), ("log-level", logLevel),
         ]

@@ -36,9 +36,12 @@ import Testing
         try folder.write("logs/b.ndjson", Array((TestEvents.event(3) + "\n" + TestEvents.event(4) + "\n").utf8))
         let progress = try await importer().run()
         #expect(progress.filesCompleted == 3)
+        #expect(progress.filesFound == 3)
+        #expect(progress.prefixesFound == 2)
+        #expect(progress.prefixesCompleted == 2)
         #expect(progress.eventsCompleted == 4)
         #expect(progress.duplicates == 2)
-        #expect(progress.failures.isEmpty)
+        #expect(progress.failedFiles == 0)
         #expect(Set(try lines()) == Set((1...4).map { TestEvents.event($0) }))
     }
 
@@ -69,13 +72,41 @@ import Testing
         try folder.write("logs/3.txt", Array("hello".utf8))
         try folder.write("logs/4.json", [0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d])
         try folder.write("logs/5.json", logFile([TestEvents.event(5), #"{"eventName":"without an id"}"#]))
-        let progress = try await importer().run()
+        let failures = Mutex<[ImportFailure]>([])
+        let progress = try await importer().run { _, changed in failures.withLock { $0 += changed } }
         #expect(progress.filesCompleted == 2)
         #expect(progress.failedFiles == 3)
-        #expect(progress.failures.map(\.path) == ["2.json.gz", "3.txt", "4.json"])
-        #expect(progress.failures.allSatisfy { $0.type == "invalidSource" })
+        #expect(failures.withLock { $0.map(\.path) } == ["2.json.gz", "3.txt", "4.json"])
+        #expect(failures.withLock { $0.allSatisfy { $0.type == "InvalidLogFile" && $0.status == .failed } })
         #expect(progress.eventsCompleted == 2)
         #expect(progress.eventsSkipped == 1)
+    }
+
+    @Test func whatFailedIsTriedAgain() async throws {
+        try folder.write("logs/1.json", logFile([TestEvents.event(1)]))
+        try folder.write("logs/2.json", Array("hello".utf8))
+        let failures = Mutex<[ImportFailure]>([])
+        let first = try await importer().run { _, changed in failures.withLock { $0 += changed } }
+        #expect(first.failedFiles == 1)
+        try folder.write("logs/2.json", logFile([TestEvents.event(2)]))
+        let retried = failures.withLock { $0 }
+        let second = try await importer().run(from: first, retrying: retried) { _, changed in
+            failures.withLock { $0 += changed }
+        }
+        #expect(second.failedFiles == 0)
+        #expect(second.filesCompleted == 2)
+        #expect(second.eventsCompleted == 2)
+        #expect(failures.withLock { $0.map(\.status) } == [.failed, .succeeded])
+        #expect(try lines().count == 2)
+    }
+
+    @Test func anotherImportIntoTheStoreHasToWait() async throws {
+        try folder.write("logs/1.json", logFile([TestEvents.event(1)]))
+        let writer = try ImportWriter(into: store, engine: nil, scope: Importer.Scope(), journalEnd: { 0 })
+        await #expect(throws: LakeError(.busy, "")) { try await importer().run() }
+        writer.end()
+        let progress = try await importer().run()
+        #expect(progress.eventsCompleted == 1)
     }
 
     @Test func anImportGoesOnBehindItsProgress() async throws {
@@ -92,7 +123,7 @@ import Testing
         try folder.write("logs/1.json", logFile([TestEvents.event(1)]))
         let store = store
         let seen = Mutex<[(Int, Int)]>([])
-        _ = try await importer().run { progress in
+        _ = try await importer().run { progress, _ in
             seen.withLock { $0.append((progress.eventsCompleted, store.eventCounts.tail)) }
         }
         #expect(seen.withLock { $0.allSatisfy { $0.0 == $0.1 } && !$0.isEmpty })

@@ -14,17 +14,27 @@ final class BareDuckDB {
         process.standardInput = input
         process.standardOutput = output
         try process.run()
+        for statement in ["SET TimeZone='UTC'", "SET threads=2", "SET parquet_metadata_cache=true"] {
+            _ = try milliseconds(statement)
+        }
+        guard !files.isEmpty else { return }
         let list = files.map { "'\($0)'" }.joined(separator: ", ")
-        for statement in [
-            "SET TimeZone='UTC'", "SET threads=2", "SET parquet_metadata_cache=true",
-            "CREATE VIEW store AS SELECT * FROM read_parquet([\(list)], hive_partitioning=false)",
-        ] { _ = try milliseconds(statement) }
+        _ = try milliseconds("CREATE VIEW store AS SELECT * FROM read_parquet([\(list)], hive_partitioning=false)")
     }
 
     deinit { process.terminate() }
 
     /// How long a statement takes until its last row is here.
-    func milliseconds(_ statement: String) throws -> Double {
+    func milliseconds(_ statement: String) throws -> Double { try run(statement).milliseconds }
+
+    /// The first value of the first row, as text.
+    func text(_ statement: String) throws -> String {
+        let rows = String(decoding: try run(statement).output, as: UTF8.self)
+        let value = rows.prefix { $0 != "\n" }.drop { $0 != ":" }.dropFirst().prefix { $0 != "}" && $0 != "," }
+        return value.trimmingCharacters(in: CharacterSet(charactersIn: "\" "))
+    }
+
+    private func run(_ statement: String) throws -> (milliseconds: Double, output: Data) {
         count += 1
         let mark = "{\"sentinel\":\"mark-\(count)\"}\n"
         let start = ContinuousClock.now
@@ -36,6 +46,6 @@ final class BareDuckDB {
             guard !chunk.isEmpty else { throw LakeError(.engineFailed, "DuckDB has ended") }
             received += chunk
         }
-        return (ContinuousClock.now - start).seconds * 1000
+        return ((ContinuousClock.now - start).seconds * 1000, received)
     }
 }

@@ -2,15 +2,17 @@ import CairnAPI
 import CairnLake
 import Foundation
 
-/// Measures the Lake: import of log files, compaction, and queries beside a bare DuckDB over the same Parquet files.
+/// Measures the Lake: import of log files, compaction, and queries beside a bare DuckDB over the same Parquet files, and
+/// beside one that reads the log files.
 ///
 ///     LakeBenchmark LOGS        a folder of log files, such as scripts that make events leave
 ///
-/// DuckDB is found as the server finds it. `FOLDER` is where the store is made.
+/// DuckDB is found as the server finds it. `FOLDER` is where the store is made. A figure a line: `name: value`.
 @main
 struct LakeBenchmark {
     private static let storeID = "11111111-2222-4333-8444-555555555555"
     private static let runs = 7
+    private static let startRuns = 40
 
     private let logs: String
     private let folder: String
@@ -22,6 +24,7 @@ struct LakeBenchmark {
             print("lake: name a folder of log files")
             return
         }
+        setvbuf(stdout, nil, _IOLBF, 0)
         let base = ProcessInfo.processInfo.environment["FOLDER"] ?? NSTemporaryDirectory()
         let folder = base + "/cairn-lake-benchmark-\(ProcessInfo.processInfo.processIdentifier)"
         defer { try? FileManager.default.removeItem(atPath: folder) }
@@ -43,27 +46,61 @@ struct LakeBenchmark {
 
     private func run() async throws {
         let files = try stores.files(ofStore: Self.storeID)
-        try await importLogs(files)
+        let imported = try await importLogs(files)
+        let theirs = try readLogs()
+        print("import over DuckDB's read_json: \(imported / theirs)")
         try compact(files)
         try await query()
     }
 
-    private func importLogs(_ files: StoreFolder) async throws {
+    /// - Returns: events a second.
+    private func importLogs(_ files: StoreFolder) async throws -> Double {
         let importer = Importer(
             into: files, from: FolderImportSource(logs), program: program, workFolder: folder + "/work")
         let start = ContinuousClock.now
         let progress = try await importer.run()
         let seconds = (ContinuousClock.now - start).seconds
-        print("lake: \(progress.eventsCompleted) events of \(progress.filesCompleted) files imported in \(seconds) s")
-        print("import events/s: \(Int(Double(progress.eventsCompleted) / seconds))")
+        print("imported: \(progress.eventsCompleted) events of \(progress.filesCompleted) files in \(seconds) s")
+        let rate = Double(progress.eventsCompleted) / seconds
+        print("import events/s: \(Int(rate))")
+        return rate
+    }
+
+    /// DuckDB's own way into a table of the same columns, all processors.
+    private func readLogs() throws -> Double {
+        let duckdb = try BareDuckDB(program, files: [])
+        let columns = LakeSchema(.cloudTrailEvents).duckDBColumns
+        var best = 0.0
+        for (name, statement) in [
+            (
+                "typed",
+                "SELECT r.* FROM (SELECT unnest(Records) AS r FROM read_json('\(logs)/**/*.json.gz', "
+                    + "columns={'Records': '\(columns)[]'}, maximum_object_size=268435456))"
+            ),
+            (
+                "JSON, then typed",
+                "SELECT from_json(j, '\(LakeSchema(.cloudTrailEvents).duckDBStructure)').*, "
+                    + "j::VARCHAR AS eventJson FROM (SELECT unnest(Records) AS j FROM "
+                    + "read_json('\(logs)/**/*.json.gz', columns={'Records': 'JSON[]'}, maximum_object_size=268435456))"
+            ),
+        ] {
+            let milliseconds = try duckdb.milliseconds("CREATE OR REPLACE TABLE imported AS \(statement)")
+            let count = Double(try duckdb.text("SELECT count(*) AS n FROM imported")) ?? 0
+            print("read_json, \(name), events/s: \(Int(count / milliseconds * 1000)), \(Int(count)) events")
+            best = max(best, count / milliseconds * 1000)
+        }
+        return best
     }
 
     private func compact(_ files: StoreFolder) throws {
         let start = ContinuousClock.now
         let count = files.eventCounts.tail
+        let watch = ChildMemory()
         try files.compact(program, workFolder: folder + "/work", today: LakeDay(daysSinceEpoch: .max))
+        let peak = watch.stop()
         let seconds = (ContinuousClock.now - start).seconds
         print("compaction events/s: \(Int(Double(count) / seconds)), \(files.byteCount / max(1, count)) bytes an event")
+        print("compaction peak MB: \(peak / 1_000_000)")
     }
 
     private func query() async throws {
@@ -71,8 +108,13 @@ struct LakeBenchmark {
             program, stores: stores, resultFolder: folder + "/results", workFolder: folder + "/queries")
         defer { engine.stop() }
         engine.warm()
-        var ratios: [Double] = []
+        var (ratios, logRatios): ([Double], [Double]) = ([], [])
         let bare = try BareDuckDB(program, files: try stores.snapshot(ofStore: Self.storeID).parquetPaths)
+        let overLogs = try BareDuckDB(program, files: [])
+        _ = try overLogs.milliseconds(
+            "CREATE VIEW store AS SELECT r.* FROM (SELECT unnest(Records) AS r FROM read_json('\(logs)/**/*.json.gz', "
+                + "columns={'Records': '\(LakeSchema(.cloudTrailEvents).duckDBColumns)[]'}, "
+                + "maximum_object_size=268435456))")
         for (index, statement) in Self.statements.enumerated() {
             var (ours, theirs): ([Double], [Double]) = ([], [])
             for run in 0...Self.runs {
@@ -84,11 +126,32 @@ struct LakeBenchmark {
                 // The first run of each reads what the others have at hand.
                 if run > 0 { (ours, theirs) = (ours + [milliseconds], theirs + [bareMilliseconds]) }
             }
+            let logMilliseconds = try overLogs.milliseconds(
+                statement.replacingOccurrences(of: "$store", with: "store"))
             let (our, their) = (ours.sorted()[Self.runs / 2], theirs.sorted()[Self.runs / 2])
             ratios.append(our / their)
-            print(String(format: "  %7.1f ms, bare %7.1f ms  %@", our, their, statement))
+            logRatios.append(logMilliseconds / our)
+            print(
+                String(
+                    format: "  %7.1f ms, bare %7.1f ms, over log files %9.1f ms  %@", our, their, logMilliseconds,
+                    statement))
         }
         print(String(format: "query ratio to a bare DuckDB, median: %.2f", ratios.sorted()[ratios.count / 2]))
+        print(String(format: "query ratio of the log files, median: %.0f", logRatios.sorted()[logRatios.count / 2]))
+        try await measureStart(engine)
+    }
+
+    /// From the submission of a query to its first row.
+    private func measureStart(_ engine: DuckDBEngine) async throws {
+        var times: [Double] = []
+        for run in 0..<Self.startRuns {
+            let table = EngineQuery.tableName(ofStore: Self.storeID)
+            times.append(
+                try await time(
+                    engine, id: "start-\(run)",
+                    "SELECT eventID FROM \(table) WHERE eventName = 'RunInstances' LIMIT 1"))
+        }
+        print(String(format: "start to first row, p50 ms: %.1f", times.sorted()[Self.startRuns / 2]))
     }
 
     private func time(_ engine: DuckDBEngine, id: String, _ statement: String) async throws -> Double {

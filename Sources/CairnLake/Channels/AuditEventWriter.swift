@@ -102,14 +102,18 @@ final class AuditEventWriter: Sendable {
     private func store(_ events: [AuditEventLine]) -> Result<Void, LakeError> {
         known.withLock { known in
             do throws(LakeError) {
-                var current = known ?? KnownEvents(files, engine: engine)
+                var current = known ?? KnownEvents()
                 // If the write fails, what was taken here is not in the store.
                 known = nil
                 var batch = TailBatch()
-                for event in events where try current.insert(event.key, day: event.day) {
-                    event.bytes.withUnsafeBytes { batch.add($0, day: event.day) }
+                for event in events {
+                    let isNew = try current.insert(event.key, day: event.day) { (day) throws(LakeError) in
+                        try files.eventKeys(of: day, engine)
+                    }
+                    if isNew { event.bytes.withUnsafeBytes { batch.add($0, day: event.day) } }
                 }
                 if !batch.isEmpty { try files.append(batch, cursor: nil) }
+                current.trim()
                 known = current
                 return .success(())
             } catch {

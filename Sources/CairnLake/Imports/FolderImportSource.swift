@@ -1,19 +1,36 @@
 import Synchronization
 
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
 /// The files in a folder and in those below it, or one file.
-public final class FolderImportSource: ImportSource {
+public final class FolderImportSource: LogFileSource {
+    public let takesPlainFiles = true
+    public let width = 4
     private let root: String
-    /// Found at the first question; a path below the root each.
-    private let found = Mutex<[String]?>(nil)
+    private let names: ImportNames
+    /// Found at the first question.
+    private let found = Mutex<[ImportFile]?>(nil)
     private let threads = WorkThreads("cairn.lake.import")
 
-    public init(_ root: String) { self.root = root }
+    /// - Parameters:
+    ///   - root: a folder or a file.
+    ///   - names: which files are wanted, by their names.
+    public init(_ root: String, names: ImportNames = ImportNames()) {
+        self.root = root.count > 1 && root.hasSuffix("/") ? String(root.dropLast()) : root
+        self.names = names
+    }
 
-    public func files(after path: String?, count: Int) async throws(LakeError) -> [String] {
-        try await threads.run { [self] () throws(LakeError) in
-            let all = try found.withLock { (found) throws(LakeError) in
+    public func files(after path: String?, count: Int) async throws(ImportSourceError) -> [ImportFile] {
+        try await threads.run { [self] () throws(ImportSourceError) in
+            let all = try found.withLock { (found) throws(ImportSourceError) in
                 if let found { return found }
-                let all = try Self.paths(root)
+                let all = try Self.listed(root).filter { names.takes($0.path) }
                 found = all
                 return all
             }
@@ -22,32 +39,51 @@ public final class FolderImportSource: ImportSource {
         }
     }
 
-    public func contents(of path: String) async throws(LakeError) -> [UInt8] {
-        let place = path.isEmpty ? root : root + "/" + path
-        return try await threads.run { () throws(LakeError) in try LakeFile.contents(of: place) }
-    }
-
-    private static func paths(_ root: String) throws(LakeError) -> [String] {
-        guard LakeFile.isFolder(root) else {
-            _ = try LakeFile.byteLength(of: root)
-            return [""]
-        }
-        var paths: [String] = []
-        var folders = [""]
-        while let folder = folders.popLast() {
-            for name in try LakeFile.names(in: root + "/" + folder) where !name.hasPrefix(".") {
-                let path = folder.isEmpty ? name : folder + "/" + name
-                if LakeFile.isFolder(root + "/" + path) { folders.append(path) } else { paths.append(path) }
+    public func contents(of path: String) async throws(ImportSourceError) -> [UInt8] {
+        let place = location(of: path)
+        return try await threads.run { () throws(ImportSourceError) in
+            do throws(LakeError) { return try LakeFile.contents(of: place) } catch {
+                throw Self.failure(place, error)
             }
         }
-        return paths.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
 
-    private static func firstIndex(in paths: [String], after path: String) -> Int {
-        var (low, high) = (0, paths.count)
+    public func location(of path: String) -> String { path.isEmpty ? root : root + "/" + path }
+
+    private static func listed(_ root: String) throws(ImportSourceError) -> [ImportFile] {
+        do throws(LakeError) {
+            guard LakeFile.isFolder(root) else {
+                return [ImportFile(path: "", byteCount: try LakeFile.byteLength(of: root))]
+            }
+            var files: [ImportFile] = []
+            var folders = [""]
+            while let folder = folders.popLast() {
+                for name in try LakeFile.names(in: root + "/" + folder) where !name.hasPrefix(".") {
+                    let path = folder.isEmpty ? name : folder + "/" + name
+                    switch LakeFile.kind(of: root + "/" + path) {
+                    case .folder: folders.append(path)
+                    case .file(let byteCount): files.append(ImportFile(path: path, byteCount: byteCount))
+                    case .other: break
+                    }
+                }
+            }
+            return files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+        } catch {
+            throw failure(root, error)
+        }
+    }
+
+    private static func failure(_ place: String, _ error: LakeError) -> ImportSourceError {
+        if access(place, F_OK) != 0 { return ImportSourceError(ImportSourceError.noSuchKey, error.message) }
+        if access(place, R_OK) != 0 { return ImportSourceError(ImportSourceError.accessDenied, error.message) }
+        return ImportSourceError(ImportSourceError.internalError, error.message)
+    }
+
+    private static func firstIndex(in files: [ImportFile], after path: String) -> Int {
+        var (low, high) = (0, files.count)
         while low < high {
             let middle = (low + high) / 2
-            if path.utf8.lexicographicallyPrecedes(paths[middle].utf8) { high = middle } else { low = middle + 1 }
+            if path.utf8.lexicographicallyPrecedes(files[middle].path.utf8) { high = middle } else { low = middle + 1 }
         }
         return low
     }

@@ -1,11 +1,11 @@
-import CairnModel
+public import CairnModel
 
 /// Brings the events of log files into a store, each once.
 ///
 /// Selectors and regions of the store do not matter; its retention does. Source: CloudTrail User Guide, "Copying trail
 /// events to CloudTrail Lake".
 public struct Importer: Sendable {
-    /// What is wanted of the files.
+    /// Which events of the files are wanted.
     public struct Scope: Sendable, Hashable {
         /// The first time that is wanted, in seconds since the epoch.
         public var start: Double?
@@ -25,132 +25,148 @@ public struct Importer: Sendable {
         }
     }
 
+    /// Keeps how far an import is, and the failures that are new or have changed.
+    public typealias Save = @Sendable (ImportProgress, [ImportFailure]) throws -> Void
+
     private let files: StoreFolder
-    private let source: any ImportSource
+    private let source: any LogFileSource
     private let engine: CompactionEngine?
     private let scope: Scope
+    private let journalEnd: @Sendable () -> UInt64
+    private let clock: any WallClock
     private let threads = WorkThreads("cairn.lake.import")
 
-    /// How many files are read at the same time.
-    private static let width = 4
-    /// How much is gathered before it is written: fewer events than a step of compaction sorts.
-    private static let batchBytesMax = 24 << 20
+    /// How many files are asked for at a time.
+    private static let pageSize = 1000
+    /// How much is written before it counts …
+    private static let publishedBytesMax = 96 << 20
+    /// … or how long it takes, in seconds.
+    private static let publishedSecondsMax = 2.0
 
     /// - Parameters:
     ///   - program: `nil` only works for a store that has nothing in Parquet.
     ///   - workFolder: where processes keep what does not fit into memory.
+    ///   - journalEnd: the sequence number of the journal's newest record: log files may hold what is up to there.
     public init(
-        into files: StoreFolder, from source: any ImportSource, program: DuckDBProgram?, workFolder: String,
-        scope: Scope = Scope()
+        into files: StoreFolder, from source: any LogFileSource, program: DuckDBProgram?, workFolder: String,
+        scope: Scope = Scope(), journalEnd: @escaping @Sendable () -> UInt64 = { 0 },
+        clock: any WallClock = SystemClock()
     ) {
         self.files = files
         self.source = source
         self.scope = scope
+        self.journalEnd = journalEnd
+        self.clock = clock
         engine = program.map { CompactionEngine($0, workFolder: workFolder) }
     }
 
     /// Imports what comes behind an earlier progress.
     ///
-    /// - Parameter save: called with each progress that the disk has; an import that begins with it misses nothing.
+    /// - Parameters:
+    ///   - retried: failures of before, which are tried first.
+    ///   - save: called with each progress that the disk has; an import that begins with it misses nothing.
     /// - Returns: the last progress.
-    /// - Throws: ``LakeError`` if the source cannot be listed or the store not be written; `CancellationError`.
+    /// - Throws: ``ImportSourceError`` if the source cannot be listed, ``LakeError`` if the store cannot be written;
+    ///   `CancellationError`.
     public func run(
-        from progress: ImportProgress = ImportProgress(), save: @Sendable (ImportProgress) throws -> Void = { _ in }
+        from progress: ImportProgress = ImportProgress(), retrying retried: [ImportFailure] = [],
+        save: @escaping Save = { _, _ in }
     ) async throws -> ImportProgress {
         defer { engine?.stop() }
-        var pass = ImportPass(progress: progress, known: KnownEvents(files, engine: engine), scope: scope)
-        while true {
-            try Task.checkCancellation()
-            let paths = try await source.files(after: pass.progress.lastPath, count: 64)
-            guard !paths.isEmpty else { break }
-            try await readInOrder(paths) { path, result in
-                try pass.take(path, result)
-                if pass.batch.byteCount >= Self.batchBytesMax { try pass.write(to: files, save) }
-            }
+        let writer = try ImportWriter(into: files, engine: engine, scope: scope, journalEnd: journalEnd)
+        defer { writer.end() }
+        let pass = ImportPass(progress: progress, source: source, writer: writer, clock: clock, save: save)
+        do {
+            if progress.filesFound == nil { try await survey(pass) }
+            try await retry(retried, pass)
+            try await readAll(pass)
+        } catch {
+            // What is done is kept, whatever ends the import.
+            try? await threads.run { try pass.publish() }
+            throw error
         }
-        try pass.write(to: files, save)
+        try await threads.run { try pass.publish() }
         return pass.progress
     }
 
-    /// Reads files side by side, and hands them over one after the other.
-    private func readInOrder(
-        _ paths: [String], _ body: (String, Result<LogFile, LakeError>) throws -> Void
+    private func readAll(_ pass: ImportPass) async throws {
+        while !pass.progress.isListed {
+            try Task.checkCancellation()
+            let page = try await source.files(after: pass.progress.lastPath, count: Self.pageSize)
+            guard !page.isEmpty else { return pass.finishListing() }
+            try await read(page, pass) { file, result in try pass.take(file, result) }
+        }
+    }
+
+    /// Counts what there is, so that it can be told how much is left.
+    private func survey(_ pass: ImportPass) async throws {
+        var counter = PrefixCounter()
+        var (count, last): (Int, String?) = (0, pass.progress.lastPath)
+        while true {
+            try Task.checkCancellation()
+            let page = try await source.files(after: last, count: Self.pageSize)
+            guard let end = page.last else { break }
+            for file in page { counter.add(file) }
+            count += page.count
+            last = end.path
+        }
+        try pass.found(files: count, prefixes: counter.count)
+    }
+
+    private func retry(_ failures: [ImportFailure], _ pass: ImportPass) async throws {
+        let files = failures.compactMap { $0.path.map { ImportFile(path: $0, byteCount: 0) } }
+        try await read(files, pass) { file, result in try pass.takeAgain(file, result) }
+        for failure in failures where failure.path == nil { pass.succeed(failure) }
+    }
+
+    /// Reads files side by side, hands them over one after the other, and writes what they bring.
+    private func read(
+        _ files: [ImportFile], _ pass: ImportPass,
+        _ take: @escaping @Sendable (ImportFile, Result<LogFile, ImportSourceError>) throws -> Void
     ) async throws {
-        try await withThrowingTaskGroup(of: (Int, Result<LogFile, LakeError>).self) { group in
-            var waiting: [Int: Result<LogFile, LakeError>] = [:]
-            var (started, handed) = (0, 0)
-            while handed < paths.count {
-                while started < paths.count, started < handed + Self.width {
-                    let (index, path) = (started, paths[started])
-                    group.addTask { (index, await read(path)) }
+        let chunks = ImportChunk.chunks(of: files)
+        try await withThrowingTaskGroup(of: (Int, [Result<LogFile, ImportSourceError>]).self) { group in
+            var waiting: [Int: [Result<LogFile, ImportSourceError>]] = [:]
+            var (started, handed, weight) = (0, 0, 0)
+            while handed < chunks.count {
+                while started < chunks.count,
+                    started == handed
+                        || started < handed + source.width && weight + chunks[started].weight <= ImportChunk.weightMax
+                {
+                    let (index, chunk) = (started, chunks[started])
+                    group.addTask { (index, await read(chunk)) }
+                    weight += chunk.weight
                     started += 1
                 }
-                while waiting[handed] == nil, let (index, result) = try await group.next() { waiting[index] = result }
-                if let result = waiting.removeValue(forKey: handed) { try body(paths[handed], result) }
+                while waiting[handed] == nil, let (index, results) = try await group.next() { waiting[index] = results }
+                let (chunk, results) = (chunks[handed], waiting.removeValue(forKey: handed) ?? [])
+                try await threads.run {
+                    for (file, result) in zip(chunk.files, results) { try take(file, result) }
+                    if pass.isDue(Self.publishedBytesMax, Self.publishedSecondsMax) { try pass.publish() }
+                }
+                try Task.checkCancellation()
+                weight -= chunk.weight
                 handed += 1
             }
         }
     }
 
-    private func read(_ path: String) async -> Result<LogFile, LakeError> {
-        do throws(LakeError) {
-            let contents = try await source.contents(of: path)
-            return .success(try await threads.run { () throws(LakeError) in try LogFile(contents) })
+    private func read(_ chunk: ImportChunk) async -> [Result<LogFile, ImportSourceError>] {
+        var results: [Result<LogFile, ImportSourceError>] = []
+        for file in chunk.files where !Task.isCancelled { results.append(await read(file)) }
+        return results
+    }
+
+    private func read(_ file: ImportFile) async -> Result<LogFile, ImportSourceError> {
+        let takesPlain = source.takesPlainFiles
+        do throws(ImportSourceError) {
+            let contents = try await source.contents(of: file.path)
+            return .success(
+                try await threads.run { () throws(ImportSourceError) in
+                    try LogFile(contents, takesPlain: takesPlain)
+                })
         } catch {
             return .failure(error)
         }
-    }
-}
-
-/// What an import has in hand.
-private struct ImportPass {
-    var progress: ImportProgress
-    var known: KnownEvents
-    let scope: Importer.Scope
-    var batch = TailBatch()
-
-    mutating func take(_ path: String, _ result: Result<LogFile, LakeError>) throws(LakeError) {
-        switch result {
-        case .success(let file): try take(file)
-        case .failure(let error): fail(path, error.code.description, error.message)
-        }
-        progress.lastPath = path
-    }
-
-    private mutating func take(_ file: LogFile) throws(LakeError) {
-        var failure: LakeError?
-        file.bytes.withUnsafeBytes { buffer in
-            do throws(LakeError) {
-                for entry in file.entries {
-                    guard scope.contains(entry.time) else {
-                        progress.eventsSkipped += 1
-                        continue
-                    }
-                    guard try known.insert(entry.key, day: entry.day) else {
-                        progress.duplicates += 1
-                        continue
-                    }
-                    batch.add(UnsafeRawBufferPointer(rebasing: buffer[entry.range]), day: entry.day)
-                    progress.eventsCompleted += 1
-                }
-            } catch {
-                failure = error
-            }
-        }
-        if let failure { throw failure }
-        progress.eventsSkipped += file.refusedCount
-        progress.filesCompleted += 1
-    }
-
-    private mutating func fail(_ path: String, _ type: String, _ message: String) {
-        progress.failedFiles += 1
-        guard progress.failures.count < ImportProgress.failuresMax else { return }
-        progress.failures.append(ImportFailure(path: path, type: type, message: message))
-    }
-
-    mutating func write(to files: StoreFolder, _ save: (ImportProgress) throws -> Void) throws {
-        if !batch.isEmpty { try files.append(batch, cursor: nil) }
-        batch = TailBatch()
-        try save(progress)
     }
 }

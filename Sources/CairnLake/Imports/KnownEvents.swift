@@ -2,51 +2,61 @@ import CairnModel
 
 /// Which events a store has, by day: read from its files when a day is first asked for.
 ///
-/// Bounded: the days that were asked for longest ago are forgotten and read again.
-struct KnownEvents {
-    private let files: StoreFolder
-    private let engine: CompactionEngine?
+/// Bounded by ``trim()``: the days that were asked for longest ago are forgotten and read again.
+struct KnownEvents: Sendable {
     private var days: [LakeDay: Set<EventKey>] = [:]
-    /// Those asked for latest last.
+    /// In the order in which they were read.
     private var order: [LakeDay] = []
     private var count = 0
 
     static let keysMax = 6_000_000
 
-    /// - Parameter engine: reads Parquet files; `nil` only if the store has none.
-    init(_ files: StoreFolder, engine: CompactionEngine?) {
-        self.files = files
-        self.engine = engine
-    }
-
     /// Takes an event that is new, and says whether it is.
-    mutating func insert(_ key: EventKey, day: LakeDay) throws(LakeError) -> Bool {
-        if days[day] == nil { try load(day) }
+    /// - Parameter load: reads the events of a day.
+    mutating func insert(
+        _ key: EventKey, day: LakeDay, load: (LakeDay) throws(LakeError) -> Set<EventKey>
+    ) throws(LakeError) -> Bool {
+        if days[day] == nil {
+            let keys = try load(day)
+            days[day] = keys
+            order.append(day)
+            count += keys.count
+        }
         guard days[day]?.insert(key).inserted == true else { return false }
         count += 1
         return true
     }
 
-    private mutating func load(_ day: LakeDay) throws(LakeError) {
+    /// Takes an event back that has not got into the store.
+    mutating func remove(_ key: EventKey, day: LakeDay) {
+        if days[day]?.remove(key) != nil { count -= 1 }
+    }
+
+    /// Forgets days beyond the bound. Only while every event that was taken can be read from the store.
+    mutating func trim() {
         while count > Self.keysMax, let oldest = order.first {
             order.removeFirst()
             count -= days.removeValue(forKey: oldest)?.count ?? 0
         }
+    }
+}
+
+extension StoreFolder {
+    /// The events of a day that are in the store's files.
+    /// - Parameter engine: reads Parquet files; `nil` only if the store has none of that day.
+    func eventKeys(of day: LakeDay, _ engine: CompactionEngine?) throws(LakeError) -> Set<EventKey> {
         var keys: Set<EventKey> = []
-        let snapshot = try files.snapshot()
+        let snapshot = try snapshot()
         for file in snapshot.tail where file.day == day {
             Self.add(try LakeFile.contents(of: snapshot.folder + "/" + file.path), to: &keys)
         }
         let parquet = snapshot.parquet.filter { $0.day == day }.map { snapshot.folder + "/" + $0.path }
-        if !parquet.isEmpty {
-            guard let engine else { throw LakeError(.engineMissing, DuckDBProgram.advice) }
-            try engine.texts("SELECT \"eventID\" FROM read_parquet(\(DuckDBText.list(parquet)))") {
-                keys.insert(EventKey($0))
-            }
+        guard !parquet.isEmpty else { return keys }
+        guard let engine else { throw LakeError(.engineMissing, DuckDBProgram.advice) }
+        try engine.texts("SELECT \"eventID\" FROM read_parquet(\(DuckDBText.list(parquet)))") {
+            keys.insert(EventKey($0))
         }
-        days[day] = keys
-        order.append(day)
-        count += keys.count
+        return keys
     }
 
     private static func add(_ lines: [UInt8], to keys: inout Set<EventKey>) {

@@ -1,7 +1,7 @@
 import CairnGzip
 import CairnModel
 
-/// The events of a log file, ready for a store.
+/// The events of a log file, ready for a store: each is read once.
 struct LogFile: Sendable {
     struct Entry: Sendable {
         var range: Range<Int>
@@ -19,80 +19,57 @@ struct LogFile: Sendable {
     /// The largest file, decompressed.
     static let byteCountMax = 512 << 20
 
-    /// Reads a file of `{"Records":[…]}`, or of a record a line, compressed by gzip or not.
-    /// - Throws: ``LakeError`` with `invalidSource`.
-    init(_ file: [UInt8]) throws(LakeError) {
-        bytes = try Self.decompressed(file)
-        guard String(validating: bytes, as: UTF8.self) != nil else {
-            throw LakeError(.invalidSource, "The file is no text in UTF-8")
+    /// Reads a file of `{"Records":[…]}`, or of a record a line.
+    /// - Parameter takesPlain: whether it need not be compressed by gzip.
+    /// - Throws: ``ImportSourceError`` with `InvalidLogFile`.
+    init(_ file: [UInt8], takesPlain: Bool = true) throws(ImportSourceError) {
+        bytes = try Self.decompressed(file, takesPlain)
+        let scan = bytes.withUnsafeBytes { LogFileScan($0) }
+        guard let scan else {
+            throw Self.invalid("The file is no log file: it has no list of Records, nor a record a line, in UTF-8")
         }
-        let ranges = bytes.withUnsafeBytes { Self.records($0) }
-        guard let ranges else {
-            throw LakeError(.invalidSource, "The file is no log file: it has no list of Records, nor a record a line")
-        }
-        entries.reserveCapacity(ranges.count)
-        for range in ranges { add(range) }
+        entries = scan.entries
+        refusedCount = scan.refusedCount
+        if scan.hasLineBreaks { compactEntries() }
     }
 
-    private static func decompressed(_ file: [UInt8]) throws(LakeError) -> [UInt8] {
-        guard file.starts(with: [0x1f, 0x8b]) else { return file }
-        do { return try Gzip.decompress(file, upTo: byteCountMax) } catch {
-            throw LakeError(.invalidSource, "The file cannot be decompressed", cause: error)
+    private static func invalid(_ message: String) -> ImportSourceError {
+        ImportSourceError(ImportSourceError.invalidLogFile, message)
+    }
+
+    private static func decompressed(_ file: [UInt8], _ takesPlain: Bool) throws(ImportSourceError) -> [UInt8] {
+        guard file.starts(with: [0x1f, 0x8b]) else {
+            guard takesPlain else { throw invalid("The file is not compressed by gzip") }
+            guard file.count <= byteCountMax else { throw invalid("The file has more than \(byteCountMax) bytes") }
+            return file
         }
-    }
-
-    private static func records(_ buffer: UnsafeRawBufferPointer) -> [Range<Int>]? {
-        var scanner = JSONScanner(buffer)
-        guard scanner.enterObject() else { return nil }
-        while let key = scanner.nextKey() {
-            if buffer[key].elementsEqual("Records".utf8) { return elements(&scanner) }
-            guard scanner.skipValue() != nil else { return nil }
+        var bytes: [UInt8] = []
+        do throws(GzipError) {
+            var decompressor = try GzipDecompressor()
+            var failure: GzipError?
+            file.withUnsafeBytes { buffer in
+                do throws(GzipError) {
+                    try decompressor.decompress(buffer, upTo: byteCountMax) { (result) throws(GzipError) in
+                        bytes = [UInt8](result)
+                    }
+                } catch {
+                    failure = error
+                }
+            }
+            if let failure { throw failure }
+        } catch {
+            throw invalid("The file cannot be decompressed: \(error.message)")
         }
-        return lines(buffer)
+        return bytes
     }
 
-    private static func elements(_ scanner: inout JSONScanner) -> [Range<Int>]? {
-        guard scanner.take(UInt8(ascii: "[")) else { return nil }
-        var ranges: [Range<Int>] = []
-        if scanner.take(UInt8(ascii: "]")) { return ranges }
-        repeat {
-            guard scanner.peek() == UInt8(ascii: "{"), let value = scanner.skipValue() else { return nil }
-            ranges.append(value.range)
-        } while scanner.take(UInt8(ascii: ","))
-        return scanner.take(UInt8(ascii: "]")) ? ranges : nil
-    }
-
-    private static func lines(_ buffer: UnsafeRawBufferPointer) -> [Range<Int>]? {
-        var scanner = JSONScanner(buffer)
-        var ranges: [Range<Int>] = []
-        while scanner.peek() != nil {
-            guard scanner.peek() == UInt8(ascii: "{"), let value = scanner.skipValue() else { return nil }
-            ranges.append(value.range)
+    private mutating func compactEntries() {
+        for index in entries.indices {
+            let range = entries[index].range
+            if bytes[range].contains(where: { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }) {
+                compact(at: index)
+            }
         }
-        return ranges
-    }
-
-    private mutating func add(_ range: Range<Int>) {
-        guard let entry = entry(range) else {
-            refusedCount += 1
-            return
-        }
-        entries.append(entry)
-        if hasLineBreak(range) { compact(at: entries.endIndex - 1) }
-    }
-
-    private func entry(_ range: Range<Int>) -> Entry? {
-        bytes.withUnsafeBytes { buffer in
-            let record = UnsafeRawBufferPointer(rebasing: buffer[range])
-            guard let view = RecordView(scanning: record), let key = EventKey(view.eventID, in: record),
-                let day = LakeDay(view.eventTime, in: record), let time = day.time(of: view.eventTime, in: record)
-            else { return nil }
-            return Entry(range: range, day: day, key: key, time: time)
-        }
-    }
-
-    private func hasLineBreak(_ range: Range<Int>) -> Bool {
-        bytes[range].contains { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
     }
 
     /// A record stands on one line in a store: white space between its tokens goes, everything else stays.

@@ -25,6 +25,17 @@ struct EventEnrichment: Sendable {
         self.tags = tags
     }
 
+    /// Adds a record to a batch as the store keeps it; `false` if it is too large whatever is left out.
+    func add(_ record: UnsafeRawBufferPointer, day: LakeDay, to batch: inout TailBatch) -> Bool {
+        if leaves(record) {
+            batch.add(record, day: day)
+            return true
+        }
+        guard let bytes = enriched(record) else { return false }
+        bytes.withUnsafeBytes { batch.add($0, day: day) }
+        return true
+    }
+
     /// Whether a record is kept as it is.
     func leaves(_ record: UnsafeRawBufferPointer) -> Bool { !selectsContext && record.count <= bytesMax }
 

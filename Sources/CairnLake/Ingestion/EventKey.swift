@@ -2,8 +2,8 @@ import CairnModel
 
 /// An `eventID` in sixteen bytes: a UUID as it is, any other text by a hash.
 struct EventKey: Sendable, Hashable {
-    private let high: UInt64
-    private let low: UInt64
+    let high: UInt64
+    let low: UInt64
 
     init(_ text: UnsafeRawBufferPointer) {
         if let (high, low) = Self.uuid(text) {
@@ -24,24 +24,28 @@ struct EventKey: Sendable, Hashable {
     }
 
     private static func uuid(_ text: UnsafeRawBufferPointer) -> (UInt64, UInt64)? {
-        guard text.count == 36 else { return nil }
-        var words: (UInt64, UInt64) = (0, 0)
-        var digits = 0
-        for (index, byte) in text.enumerated() {
-            if [8, 13, 18, 23].contains(index) {
-                guard byte == UInt8(ascii: "-") else { return nil }
-                continue
-            }
-            let nibble: UInt64
+        let dash = UInt8(ascii: "-")
+        guard text.count == 36, text[8] == dash, text[13] == dash, text[18] == dash, text[23] == dash,
+            let first = hex(text, 0, 8), let second = hex(text, 9, 4), let third = hex(text, 14, 4),
+            let fourth = hex(text, 19, 4), let fifth = hex(text, 24, 12)
+        else { return nil }
+        return (first << 32 | second << 16 | third, fourth << 48 | fifth)
+    }
+
+    @inline(__always)
+    private static func hex(_ text: UnsafeRawBufferPointer, _ start: Int, _ count: Int) -> UInt64? {
+        var value: UInt64 = 0
+        for index in start..<start + count {
+            let byte = text[index]
+            let nibble: UInt8
             switch byte {
-            case UInt8(ascii: "0")...UInt8(ascii: "9"): nibble = UInt64(byte - UInt8(ascii: "0"))
-            case UInt8(ascii: "a")...UInt8(ascii: "f"): nibble = UInt64(byte - UInt8(ascii: "a") + 10)
+            case UInt8(ascii: "0")...UInt8(ascii: "9"): nibble = byte &- UInt8(ascii: "0")
+            case UInt8(ascii: "a")...UInt8(ascii: "f"): nibble = byte &- UInt8(ascii: "a") &+ 10
             default: return nil
             }
-            if digits < 16 { words.0 = words.0 << 4 | nibble } else { words.1 = words.1 << 4 | nibble }
-            digits += 1
+            value = value << 4 | UInt64(nibble)
         }
-        return words
+        return value
     }
 
     /// FNV-1a, twice with different beginnings. Ids of other forms than AWS's are few.

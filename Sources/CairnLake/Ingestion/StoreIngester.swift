@@ -12,6 +12,8 @@ struct StoreIngester: Sendable {
     /// The ARNs of the stores whose Insights events go to this one.
     let insightSources: @Sendable () -> Set<String>
     let enrichment: EventEnrichment
+    /// Reads what the store has in Parquet, if log files were imported; `nil` without DuckDB.
+    let engine: CompactionEngine?
     let sleep: @Sendable (_ seconds: Double) async throws -> Void
     let logger: Logger
     private let threads = WorkThreads("cairn.lake.ingestion")
@@ -27,7 +29,7 @@ struct StoreIngester: Sendable {
         store: EventDataStore, files: StoreFolder, journal: Journal,
         accounts: @escaping @Sendable (EventDataStore) async -> Set<String>,
         insightSources: @escaping @Sendable () -> Set<String> = { [] },
-        tags: @escaping EventEnrichment.TagSource = { _ in [] },
+        tags: @escaping EventEnrichment.TagSource = { _ in [] }, engine: CompactionEngine? = nil,
         sleep: @escaping @Sendable (_ seconds: Double) async throws -> Void, logger: Logger
     ) {
         self.store = store
@@ -36,6 +38,7 @@ struct StoreIngester: Sendable {
         self.accounts = accounts
         self.insightSources = insightSources
         enrichment = EventEnrichment(store, tags: tags)
+        self.engine = engine
         self.sleep = sleep
         self.logger = logger
     }
@@ -80,23 +83,28 @@ struct StoreIngester: Sendable {
         let filter = StoreFilter(
             store, accounts: store.isOrganizationStore ? await accounts(store) : [], insightSources: insightSources())
         let last = store.ingestion.lastSequence ?? .max
-        let (files, enrichment) = (files, enrichment)
+        let (files, engine, enrichment) = (files, engine, enrichment)
+        let first = batch.sequence(at: 0)
         let tooLarge = try await threads.run { () throws(LakeError) in
-            var selected = TailBatch()
+            defer { engine?.stop() }
             var tooLarge = 0
-            batch.forEachRecord { index, record in
-                guard batch.sequence(at: index) <= last, let view = RecordView(scanning: record),
-                    filter.takes(view, in: record), let day = LakeDay(view.eventTime, in: record)
-                else { return }
-                if enrichment.leaves(record) {
-                    selected.add(record, day: day)
-                } else if let bytes = enrichment.enriched(record) {
-                    bytes.withUnsafeBytes { selected.add($0, day: day) }
-                } else {
-                    tooLarge += 1
+            try files.take(from: first, to: batch.end, engine: engine) { (isNew) throws(LakeError) in
+                var selected = TailBatch()
+                var failure: LakeError?
+                batch.forEachRecord { index, record in
+                    guard failure == nil, batch.sequence(at: index) <= last, let view = RecordView(scanning: record),
+                        filter.takes(view, in: record), let day = LakeDay(view.eventTime, in: record)
+                    else { return }
+                    do throws(LakeError) {
+                        if let key = EventKey(view.eventID, in: record), try !isNew(key, day) { return }
+                        if !enrichment.add(record, day: day, to: &selected) { tooLarge += 1 }
+                    } catch {
+                        failure = error
+                    }
                 }
+                if let failure { throw failure }
+                return selected
             }
-            try files.append(selected, cursor: batch.end)
             return tooLarge
         }
         guard tooLarge > 0 else { return }

@@ -54,6 +54,17 @@ extension LakeSchema {
     /// The longest record that is read.
     static let recordBytesMax = 16 << 20
 
+    /// The members of a record as one type of DuckDB's, as whoever reads log files with it would write it.
+    public var duckDBColumns: String {
+        "STRUCT("
+            + columns.filter(\.isMember).map { "\"\($0.name)\" \($0.type.duckDB)" }.joined(separator: ", ") + ")"
+    }
+
+    /// The same as the structure that DuckDB's `from_json` takes.
+    public var duckDBStructure: String {
+        LakeType.jsonStructure(of: columns.filter(\.isMember).map { LakeField($0.name, $0.type) })
+    }
+
     /// No rows, with every column in its type and order.
     var duckDBEmptySelect: String {
         "SELECT "

@@ -22,8 +22,12 @@ import Darwin
 public final class StoreFolder: Sendable {
     public let id: String
     public let path: String
-    private let syncs: Bool
-    private let mayStep: StepGuard
+    let syncs: Bool
+    let mayStep: StepGuard
+    /// What has come in lately, so that an event that comes by import and from the journal comes in once.
+    ///
+    /// It is taken before the lists are.
+    let arrivals = Mutex(Arrivals())
     private let state: Mutex<State>
 
     private struct State {
@@ -41,6 +45,9 @@ public final class StoreFolder: Sendable {
         var held: [String: Int] = [:]
         /// Files that go when nobody holds them any more.
         var doomed: Set<String> = []
+        /// What came in since the start.
+        var takenEvents = 0
+        var takenBytes = 0
     }
 
     /// Opens a store, creating it if there is none, and puts right what a crash left.
@@ -79,6 +86,12 @@ public final class StoreFolder: Sendable {
             )
         }
     }
+
+    /// How many events came in since the start, and the bytes of their records.
+    public var taken: (events: Int, bytes: Int) { state.withLock { ($0.takenEvents, $0.takenBytes) } }
+
+    /// The last record of the journal that an import can have had in its log files; 0 if there was none.
+    var importedThrough: UInt64 { state.withLock { $0.tail.importedThrough } }
 
     /// Bytes of all files.
     public var byteCount: Int {
@@ -155,6 +168,8 @@ public final class StoreFolder: Sendable {
             let hasChanged = !batch.isEmpty
             state.tail = tail
             if hasChanged { state.revision += 1 }
+            state.takenEvents += batch.eventCount
+            state.takenBytes += batch.byteCount
             for file in written
             where file.eventCount >= Self.tailFileEventsMax || file.byteCount >= Self.tailFileBytesMax {
                 state.open[file.day] = nil
@@ -223,6 +238,23 @@ public final class StoreFolder: Sendable {
         state.torn = []
     }
 
+    /// Lets files of an import count, all at once.
+    /// - Parameter sequence: the last record of the journal that may be in the log files.
+    func list(imported files: [TailFile], through sequence: UInt64) throws(LakeError) {
+        try state.withLock { (state) throws(LakeError) in
+            try mend(&state)
+            var tail = state.tail
+            tail.files += files
+            tail.importedThrough = max(tail.importedThrough, sequence)
+            try mayStep("imported events are listed")
+            try list(tail, &state)
+            state.tail = tail
+            state.revision += 1
+            state.takenEvents += files.reduce(0) { $0 + $1.eventCount }
+            state.takenBytes += files.reduce(0) { $0 + $1.byteCount }
+        }
+    }
+
     // MARK: Compacting
 
     /// Ends the files of the tail that are being written, so that they can be compacted.
@@ -268,24 +300,5 @@ public final class StoreFolder: Sendable {
                 try LakeFile.remove(self.path + "/" + path)
             }
         }
-    }
-
-    // MARK: Forgetting
-
-    /// Removes the days that are over before a time, in seconds since the epoch.
-    /// - Returns: how many events went.
-    public func removeDays(endingBefore time: Double) throws(LakeError) -> Int {
-        try sealTail()
-        let files = parquetFiles.filter { $0.day.end <= time }
-        let tail = tailFiles.filter { $0.day.end <= time }
-        guard !files.isEmpty || !tail.isEmpty else { return 0 }
-        try replace(tail: tail, files: files, with: nil)
-        return files.reduce(0) { $0 + $1.eventCount } + tail.reduce(0) { $0 + $1.eventCount }
-    }
-
-    /// Begins at a place in the journal, unless the store is further already.
-    func begin(at position: JournalPosition) throws(LakeError) {
-        if let cursor, cursor.sequence >= position.sequence { return }
-        try append(TailBatch(), cursor: position)
     }
 }

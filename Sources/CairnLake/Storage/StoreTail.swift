@@ -11,6 +11,9 @@ struct StoreTail: Sendable, Hashable {
     var files: [TailFile] = []
     /// The place behind the last record of the journal that was looked at; `nil` if the store has not begun.
     var cursor: JournalPosition?
+    /// The last record of the journal that imported log files can have held: up to it, the reader of the journal looks
+    /// whether an event has come by import already.
+    var importedThrough: UInt64 = 0
     /// The number of the next file of any kind.
     var nextNumber: UInt64 = 1
 
@@ -19,6 +22,7 @@ struct StoreTail: Sendable, Hashable {
             "version": .integer(Self.formatVersion), "nextNumber": .integer(nextNumber),
             "files": .array(files.map(\.json)),
         ]
+        if importedThrough > 0 { object["importedThrough"] = .integer(importedThrough) }
         object["cursor"] = cursor.map { cursor in
             [
                 "sequence": .integer(cursor.sequence), "segment": .integer(cursor.segment),
@@ -40,6 +44,7 @@ struct StoreTail: Sendable, Hashable {
         files = list.compactMap(TailFile.init(json:))
         guard files.count == list.count else { throw LakeError(.damaged, "The tail lists a file that is none") }
         nextNumber = next
+        importedThrough = Self.number(json["importedThrough"]) ?? 0
         guard let place = json["cursor"] else { return }
         guard let sequence = Self.number(place["sequence"]), let segment = Self.number(place["segment"]),
             let offset = Self.number(place["offset"])

@@ -97,6 +97,22 @@ extension LakeFile {
         return stat(path, &information) == 0 && information.st_mode & S_IFMT == S_IFDIR
     }
 
+    enum Kind: Sendable, Hashable {
+        case folder
+        case file(byteCount: Int)
+        case other
+    }
+
+    static func kind(of path: String) -> Kind {
+        var information = stat()
+        guard stat(path, &information) == 0 else { return .other }
+        switch information.st_mode & S_IFMT {
+        case S_IFDIR: return .folder
+        case S_IFREG: return .file(byteCount: Int(information.st_size))
+        default: return .other
+        }
+    }
+
     static func byteLength(of path: String) throws(LakeError) -> Int { try LakeFile(path, flags: O_RDONLY).length() }
 
     static func contents(of path: String) throws(LakeError) -> [UInt8] {

@@ -30,8 +30,9 @@ struct LakeParts {
     init(
         folder: String, isTemporary: Bool, environment: [String: String], journal: Journal, state: StateDatabase,
         trails: TrailRegistry, organizations: any OrganizationDirectory, store: any ObjectStore, keys: DigestKeys,
-        clock: any WallClock,
-        sleep: @escaping @Sendable (_ seconds: Double) async throws -> Void, logger: Logger
+        importSources: any ImportSources, clock: any WallClock,
+        sleep: @escaping @Sendable (_ seconds: Double) async throws -> Void, compactionInterval: Duration,
+        logger: Logger
     ) throws {
         temporaryFolder = isTemporary ? folder : nil
         let registry = try EventDataStoreRegistry(database: state) { error in
@@ -54,15 +55,23 @@ struct LakeParts {
         let dashboards = try DashboardRegistry(database: state) { error in
             logger.error("A change of the dashboards cannot be stored", metadata: ["error": "\(error)"])
         }
+        let imports = try ImportRegistry(database: state) { error in
+            logger.error("A change of the imports cannot be stored", metadata: ["error": "\(error)"])
+        }
         lake = Lake(
-            registry: registry, stores: stores, queries: queries, statements: TrinoStatements(), aliases: aliases,
-            channels: channels, policies: policies, dashboards: dashboards, journalEnd: { journal.end })
+            registry: registry, stores: stores, queries: queries, imports: imports, importSources: importSources,
+            statements: TrinoStatements(), aliases: aliases, channels: channels, policies: policies,
+            dashboards: dashboards, journalEnd: { journal.end })
         let world = LakeWorld(
             journal: journal, registry: registry, stores: stores, channels: channels, policies: policies,
             program: program, workFolder: folder + "/work",
             accounts: { store in await Self.accounts(of: store, organizations) },
             tags: { arn in Self.tags(of: arn, registry, trails) }, clock: clock, sleep: sleep, logger: logger)
-        service = LakeService(world, engine: engine)
+        var configuration = LakeService.Configuration()
+        configuration.compactionSeconds = compactionInterval.inSeconds
+        configuration.upkeepSeconds = min(configuration.upkeepSeconds, configuration.compactionSeconds)
+        service = LakeService(
+            world, engine: engine, imports: imports, importSources: importSources, configuration: configuration)
         delivery = QueryDeliveryService(
             QueryDeliveryWorld(
                 queries: queries, store: store, keys: keys, clock: clock, sleep: sleep, logger: logger))
@@ -116,6 +125,7 @@ struct LakeParts {
     func reset() throws {
         try lake.channels.reset()
         try lake.policies.reset()
+        try lake.imports.runs.reset()
         try lake.registry.reset()
         lake.queries.reset()
         try lake.aliases.reset()

@@ -71,6 +71,13 @@ struct OutsideWorld: Sendable {
         return S3ObjectStore(client: client)
     }
 
+    /// Where imports read: from the buckets that trails deliver to, with a role where the upstream has roles.
+    var importSources: ServerImportSources {
+        let hasRoles = buckets == nil && configuration.s3Endpoint == nil && configuration.upstream != nil
+        return ServerImportSources(
+            ownStore: hasRoles ? nil : store, clients: hasRoles ? clients : nil, isStrict: !configuration.isLenient)
+    }
+
     /// What calls the upstream's other services for deliveries; `nil` if there is none.
     var sender: ServiceSender? { configuration.upstream == nil ? nil : clients.map(ServiceSender.init) }
 

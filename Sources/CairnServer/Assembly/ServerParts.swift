@@ -111,7 +111,8 @@ struct ServerParts {
             folder: configuration.isInMemory ? LakeParts.temporaryFolder() : folder + "/lake",
             isTemporary: configuration.isInMemory, environment: ProcessEnvironment.current, journal: journal,
             state: state, trails: trails, organizations: outside.organizations, store: store, keys: digestKeys,
-            clock: clock, sleep: environment.sleep, logger: logger)
+            importSources: outside.importSources, clock: clock, sleep: environment.sleep,
+            compactionInterval: configuration.compactionInterval, logger: logger)
         selection.watch(lakeParts.lake.registry)
         access = accessConfiguration.map { [trails, lakeParts, outside, clock] access in
             AccessControl(
@@ -218,7 +219,7 @@ struct ServerParts {
         let router = Router()
         let status = ServerStatus(
             journal: journal, gateway: gateway, floor: floor, trailCount: { [trails] in trails.snapshot.count },
-            deliveries: DeliveryMetrics(deliveries: deliveries),
+            deliveries: DeliveryMetrics(deliveries: deliveries), lake: LakeMetrics(lake: lakeParts.lake),
             bucketPlace: configuration.isLoopback && access == nil ? outside.buckets?.place : nil)
         let guardian = AdminGuard(
             access: access, callers: callers, operatorAccount: configuration.account,
@@ -231,6 +232,8 @@ struct ServerParts {
         FederationRoute(
             stores: lakeParts.lake.registry, folder: lakeParts.lake.stores.folder, guardian: guardian
         ).add(to: router)
+        ImportRoute(service: service, callers: callers, isLoopback: configuration.isLoopback, guardian: guardian)
+            .add(to: router)
         ReplayRoute(
             transport: outside.transport, defaultEndpoint: configuration.upstream,
             allowsEndpoints: configuration.isLoopback || access != nil, guardian: guardian

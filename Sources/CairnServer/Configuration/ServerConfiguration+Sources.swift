@@ -11,6 +11,7 @@ extension ServerConfiguration {
     /// Every option that is one value; the file may have these keys, `identities`, and no other.
     public static let optionNames = [
         "host", "port", "data-dir", "upstream", "s3-endpoint", "lenient", "delivery-interval", "digest-interval",
+        "compaction-interval",
         "account", "region", "fsync",
         "fsync-interval", "on-journal-failure",
         "retention", "auth", "record-data-events", "seed-events", "in-memory", "limit-lookup-rate",
@@ -98,6 +99,7 @@ extension ServerConfiguration {
         isLenient = try sources.flag("lenient")
         deliveryInterval = try Self.interval("delivery-interval", sources) ?? deliveryInterval
         digestInterval = try Self.interval("digest-interval", sources) ?? digestInterval
+        compactionInterval = try Self.interval("compaction-interval", sources) ?? compactionInterval
         guard let value = sources.fileValue("organization") else { return }
         do {
             organization = try OrganizationConfiguration.organization(in: ["organization": value])

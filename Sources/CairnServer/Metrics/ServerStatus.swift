@@ -11,6 +11,7 @@ struct ServerStatus: Sendable {
     let floor: JournalFloor
     let trailCount: @Sendable () -> Int
     let deliveries: DeliveryMetrics
+    let lake: LakeMetrics
     /// Told on loopback, where everyone may do everything; `nil` elsewhere.
     let bucketPlace: BucketPlace?
 
@@ -56,6 +57,7 @@ struct ServerStatus: Sendable {
         addTraffic(to: &text)
         addJournal(to: &text)
         deliveries.add(to: &text)
+        lake.add(to: &text)
         return text
     }
 

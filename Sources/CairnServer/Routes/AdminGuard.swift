@@ -19,10 +19,12 @@ struct AdminGuard: Sendable {
         case reset = "cairn:Reset"
         /// To have recorded calls made again.
         case replay = "cairn:Replay"
+        /// To have files of the server's machine read into an event data store.
+        case importFiles = "cairn:Import"
 
         /// Whether it is about more than the caller's account.
         var isForOperators: Bool { self != .readEvents }
-        var isChange: Bool { self == .reset || self == .replay }
+        var isChange: Bool { self == .reset || self == .replay || self == .importFiles }
     }
 
     /// The longest body of a request to the administration.

@@ -1,3 +1,4 @@
+import CairnAPI
 import CairnAWSClient
 import CairnGateway
 import CairnModel
@@ -34,5 +35,13 @@ struct CallerScope: Sendable {
         case .federatedUser: return .federatedUser(arn: arn, account: account)
         default: return .account(account)
         }
+    }
+
+    /// Who makes the request that is being answered.
+    func current() throws(CloudTrailError) -> RequestContext {
+        guard let call = LocalCall.current else {
+            throw CloudTrailError(.internalFailure, "Who makes the request cannot be found out.")
+        }
+        return context(of: call, userAgent: nil)
     }
 }

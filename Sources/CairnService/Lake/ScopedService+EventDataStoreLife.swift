@@ -37,7 +37,7 @@ extension ScopedService {
     func deleteEventDataStore(
         _ request: DeleteEventDataStoreRequest
     ) async throws(CloudTrailError) -> DeleteEventDataStoreResponse {
-        let (now, end) = (service.clock.now(), try lake.journalEnd())
+        let (now, end, imports) = (service.clock.now(), try lake.journalEnd(), try lake.imports)
         let channels = try lake.channels.registry
         _ = try await changeStore(request.eventDataStore) { store, _ throws(CloudTrailError) in
             guard store.isQueryable else { throw EventDataStoreErrors.inactive(store) }
@@ -58,6 +58,7 @@ extension ScopedService {
                     "Channel \(channel.arn) brings events into event data store \(store.arn); delete it first."
                 )
             }
+            guard !imports.isRunning(intoStore: store.id) else { throw ImportErrors.ongoing(store) }
             store.status = .pendingDeletion
             store.deletionTime = now + EventDataStore.pendingDeletionSeconds
             store.ingestion.lastSequence = store.ingestion.lastSequence ?? end.sequence

@@ -15,8 +15,10 @@ extension ScopedService {
         if let organization = request.organizationEnabled, organization != current.isOrganizationStore {
             try await checkOrganizationTrails(managementOnly: true)
         }
+        let imports = try lake.imports
         let store = try await changeStore(request.eventDataStore) { store, stores throws(CloudTrailError) in
             guard store.isQueryable else { throw EventDataStoreErrors.inactive(store) }
+            guard !imports.isRunning(intoStore: store.id) else { throw ImportErrors.ongoing(store) }
             try request.apply(to: &store)
             try stores.checkName(of: store)
         }

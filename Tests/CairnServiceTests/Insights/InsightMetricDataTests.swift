@@ -49,7 +49,7 @@ import Testing
         #expect(asked.times.upperBound - asked.times.lowerBound <= 90 * 86_400 + 3600)
     }
 
-    @Test(arguments: [(Int32(60), 15), (300, 63), (3600, 90)])
+    @Test(arguments: [(Int32(60), Int64(15)), (300, 63), (3600, 90)])
     func pointsOfAPeriodAreThereForSomeDays(_ period: Int32, _ days: Int64) async throws {
         let metrics = FakeMetrics()
         _ = try await ask(metrics) { request in

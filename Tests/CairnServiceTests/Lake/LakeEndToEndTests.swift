@@ -43,7 +43,8 @@ import Foundation
             program, stores: stores, resultFolder: folder + "/lake/results", workFolder: folder + "/lake/work/queries")
         let queries = try QueryHistory(engine: engine, database: try .inMemory(), logger: logger)
         let lake = Lake(
-            registry: registry, stores: stores, queries: queries, statements: TrinoStatements(),
+            registry: registry, stores: stores, queries: queries,
+            imports: try ImportRegistry(database: try .inMemory()), statements: TrinoStatements(),
             journalEnd: { journal.end })
         let api = CairnService(history: FakeHistory(), lake: lake, logger: logger)
             .scoped(to: RequestContext(account: "111122223333", region: "us-east-1", requestID: "request"))

@@ -15,6 +15,8 @@ struct LakeRig {
     let dashboards = DashboardRegistry()
     private let queries: QueryHistory
     let aliases = QueryAliases()
+    let imports: ImportRegistry
+    let sources = FakeSources()
     let journal: Journal
     let service: CairnService
 
@@ -25,9 +27,11 @@ struct LakeRig {
         let journal = try Journal(storage: MemorySegmentStorage(), logger: logger)
         self.journal = journal
         queries = try QueryHistory(engine: engine, database: nil, clock: clock, logger: logger)
+        imports = try ImportRegistry(database: try .inMemory())
         let lake = Lake(
             registry: registry, stores: LakeStores(folder: "/nowhere", registry: registry), queries: queries,
-            statements: OneStoreStatements(), aliases: aliases, dashboards: dashboards, journalEnd: { journal.end })
+            imports: imports, importSources: sources, statements: OneStoreStatements(), aliases: aliases,
+            dashboards: dashboards, journalEnd: { journal.end })
         service = CairnService(history: FakeHistory(), lake: lake, clock: clock, logger: logger)
     }
 
@@ -71,6 +75,16 @@ struct OneStoreStatements: StatementReader {
         }
         let store = try stores(words[from + 1])
         return ReadStatement(sql: statement, storeIDs: [store.id], columnNames: ["eventName", "_col1"])
+    }
+}
+
+/// Sources that are there, until a test says otherwise.
+final class FakeSources: ImportSources {
+    let refusal = Mutex<ImportSourceError?>(nil)
+
+    func open(_ run: ImportRun) async throws(ImportSourceError) -> any LogFileSource {
+        if let error = refusal.withLock({ $0 }) { throw error }
+        return FolderImportSource("/nowhere")
     }
 }
 

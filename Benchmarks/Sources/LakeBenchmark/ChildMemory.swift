@@ -1,0 +1,40 @@
+import Foundation
+import Synchronization
+
+/// The most memory that a child of this process has had, looked at every few milliseconds.
+final class ChildMemory: Sendable {
+    private let peak = Mutex(0)
+    private let isStopped = Mutex(false)
+
+    init() {
+        let parent = ProcessInfo.processInfo.processIdentifier
+        Thread.detachNewThread { [self] in
+            while !isStopped.withLock({ $0 }) {
+                let bytes = Self.childBytes(of: parent)
+                peak.withLock { $0 = max($0, bytes) }
+                Thread.sleep(forTimeInterval: 0.02)
+            }
+        }
+    }
+
+    /// Returns it in bytes.
+    func stop() -> Int {
+        isStopped.withLock { $0 = true }
+        return peak.withLock { $0 }
+    }
+
+    private static func childBytes(of parent: Int32) -> Int {
+        let path = "/proc/\(parent)/task"
+        let tasks = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+        let children = tasks.flatMap { task in
+            ((try? String(contentsOfFile: "\(path)/\(task)/children", encoding: .utf8)) ?? "").split(separator: " ")
+        }
+        return children.map(residentBytes).max() ?? 0
+    }
+
+    private static func residentBytes(_ process: Substring) -> Int {
+        let status = (try? String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8)) ?? ""
+        guard let line = status.split(separator: "\n").first(where: { $0.hasPrefix("VmHWM:") }) else { return 0 }
+        return (Int(line.filter(\.isNumber)) ?? 0) * 1024
+    }
+}

@@ -1,0 +1,73 @@
+import CairnAPI
+import CairnLake
+import CairnModel
+import CairnService
+import Hummingbird
+
+/// `POST /_cairn/imports`: a folder or file of this machine into an event data store; `GET /_cairn/imports/ID` says how
+/// far it is. Stopping it, and what failed in it, are the API's StopImport and ListImportFailures.
+///
+/// The server reads the files itself: only one process writes a store. Whoever names a path reads it with the server's
+/// rights, and so only loopback may.
+struct ImportRoute {
+    let service: CairnService
+    let callers: CallerScope
+    let isLoopback: Bool
+    let guardian: AdminGuard
+
+    func add(to router: Router<BasicRequestContext>) {
+        router.post("/_cairn/imports") { request, _ in
+            try await guardian.admit(request, to: .importFiles) { body, _ in
+                try await answer { () async throws(CloudTrailError) in try await start(body) }
+            }
+        }
+        router.get("/_cairn/imports/:id") { request, context in
+            try await guardian.admit(request, to: .importFiles) { _, _ in
+                try await answer { () async throws(CloudTrailError) in
+                    try service.importRun(context.parameters.get("id") ?? "", for: try callers.current())
+                }
+            }
+        }
+    }
+
+    private func answer(_ body: () async throws(CloudTrailError) -> ImportRun) async throws -> Response {
+        do throws(CloudTrailError) {
+            return Response(json: try await body().progressJSON)
+        } catch {
+            return Response(
+                error.code == .importNotFound ? .notFound : .badRequest,
+                json: ["__type": .string(error.code.rawValue), "message": .string(error.message)])
+        }
+    }
+
+    private func start(_ body: [UInt8]) async throws(CloudTrailError) -> ImportRun {
+        guard isLoopback else {
+            throw CloudTrailError(
+                .operationNotPermitted, "Folders are imported only while Cairn listens on loopback alone.")
+        }
+        guard let request = try? JSON(parsing: body), let path = request["path"]?.stringValue, path.hasPrefix("/"),
+            let store = request["store"]?.stringValue
+        else {
+            throw CloudTrailError(
+                .invalidParameter, "The request needs path, an absolute one, and store: a name, an id or an ARN.")
+        }
+        return try await service.importFolder(
+            path, intoStore: store, start: request["startTime"]?.doubleValue, end: request["endTime"]?.doubleValue,
+            for: try callers.current())
+    }
+}
+
+extension ImportRun {
+    fileprivate var progressJSON: JSON {
+        var object: JSONObject = [
+            "importId": .string(id), "status": .string(status.rawValue), "eventDataStore": .string(storeARN),
+            "source": .string(source.uri), "filesCompleted": .integer(progress.filesCompleted),
+            "filesFailed": .integer(progress.failedFiles), "prefixesFound": .integer(progress.prefixesFound),
+            "prefixesCompleted": .integer(progress.prefixesCompleted),
+            "eventsCompleted": .integer(progress.eventsCompleted), "duplicates": .integer(progress.duplicates),
+            "eventsSkipped": .integer(progress.eventsSkipped),
+        ]
+        object["filesFound"] = progress.filesFound.map { .integer($0) }
+        return .object(object)
+    }
+}

@@ -1,0 +1,69 @@
+import CairnModel
+
+/// An import from a bucket, begun by StartImport, or taken up again where it was broken off.
+struct BucketImport {
+    let uri: String
+    let store: String
+    let start: JSON?
+    let end: JSON?
+    let role: String?
+    let region: String
+    let client: CairnAdminClient
+
+    func begin() async throws -> RunningImport {
+        let arn = try await storeARN()
+        if let earlier = try await earlier(arn) {
+            if !earlier.isRunning { _ = try await client.call("StartImport", ["ImportId": .string(earlier.id)]) }
+            return RunningImport(id: earlier.id, isOfFolder: false, client: client)
+        }
+        var request: JSONObject = [
+            "Destinations": [.string(arn)],
+            "ImportSource": [
+                "S3": [
+                    "S3LocationUri": .string(uri), "S3BucketRegion": .string(region),
+                    "S3BucketAccessRoleArn": .string(role ?? Self.role(forStore: arn)),
+                ]
+            ],
+        ]
+        request["StartEventTime"] = start
+        request["EndEventTime"] = end
+        let answer = try await client.call("StartImport", .object(request))
+        return RunningImport(id: answer["ImportId"]?.stringValue ?? "", isOfFolder: false, client: client)
+    }
+
+    private func storeARN() async throws -> String {
+        var token: JSON?
+        repeat {
+            var request: JSONObject = [:]
+            request["NextToken"] = token
+            let page = try await client.call("ListEventDataStores", .object(request))
+            for entry in page["EventDataStores"]?.arrayValue ?? [] {
+                guard let arn = entry["EventDataStoreArn"]?.stringValue else { continue }
+                if arn == store || entry["Name"]?.stringValue == store || arn.hasSuffix("/" + store) { return arn }
+            }
+            token = page["NextToken"]
+        } while token != nil
+        throw ClientError("there is no event data store \(store) in \(client.region)")
+    }
+
+    /// The latest import of the same source and times into the store, unless it has completed.
+    private func earlier(_ arn: String) async throws -> ImportState? {
+        let list = try await client.call("ListImports", ["Destination": .string(arn), "MaxResults": 50])
+        for entry in list["Imports"]?.arrayValue ?? [] {
+            guard let id = entry["ImportId"] else { continue }
+            let answer = try await client.call("GetImport", ["ImportId": id])
+            guard answer["ImportSource"]?["S3"]?["S3LocationUri"]?.stringValue == uri,
+                answer["StartEventTime"]?.doubleValue == start?.doubleValue,
+                answer["EndEventTime"]?.doubleValue == end?.doubleValue
+            else { continue }
+            let state = ImportState(answer: answer)
+            return state.status == "COMPLETED" ? nil : state
+        }
+        return nil
+    }
+
+    private static func role(forStore arn: String) -> String {
+        let parts = arn.split(separator: ":", omittingEmptySubsequences: false)
+        return "arn:\(parts.count > 1 ? parts[1] : "aws"):iam::\(parts.count > 4 ? parts[4] : ""):role/CloudTrailImport"
+    }
+}

@@ -1,0 +1,46 @@
+import CairnModel
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
+
+/// An import that a server carries out.
+struct RunningImport {
+    let id: String
+    /// Whether the admin surface is asked how far it is, which tells more than GetImport.
+    let isOfFolder: Bool
+    let client: CairnAdminClient
+
+    /// How many failures are shown.
+    private static let failuresMax = 1000
+
+    /// Has the server read a folder or file of this machine.
+    static func beginFolder(
+        _ path: String, store: String, start: JSON?, end: JSON?, _ client: CairnAdminClient
+    ) async throws -> RunningImport {
+        let absolute = URL(fileURLWithPath: path).standardizedFileURL.path
+        guard FileManager.default.fileExists(atPath: absolute) else {
+            throw ClientError("there is no file or folder \(path)")
+        }
+        var request: JSONObject = ["path": .string(absolute), "store": .string(store)]
+        request["startTime"] = start
+        request["endTime"] = end
+        let state = ImportState(progress: try await client.post("/_cairn/imports", .object(request), timeout: "60s"))
+        return RunningImport(id: state.id, isOfFolder: true, client: client)
+    }
+
+    func state() async throws -> ImportState {
+        isOfFolder
+            ? ImportState(progress: try await client.get("/_cairn/imports/\(id)"))
+            : ImportState(answer: try await client.call("GetImport", ["ImportId": .string(id)]))
+    }
+
+    /// What could not be imported.
+    func failures() async throws -> [JSON] {
+        let answer = try await client.call(
+            "ListImportFailures", ["ImportId": .string(id), "MaxResults": .integer(Self.failuresMax)])
+        return (answer["Failures"]?.arrayValue ?? []).filter { $0["Status"]?.stringValue != "SUCCEEDED" }
+    }
+}
