@@ -1,16 +1,18 @@
 import Foundation
 import Synchronization
 
-/// The most memory that a child of this process has had, looked at every few milliseconds.
+/// The most memory that a child of this process has had that was not there before, looked at every few milliseconds.
 final class ChildMemory: Sendable {
     private let peak = Mutex(0)
     private let isStopped = Mutex(false)
 
     init() {
         let parent = ProcessInfo.processInfo.processIdentifier
+        let earlier = Set(Self.children(of: parent))
         Thread.detachNewThread { [self] in
             while !isStopped.withLock({ $0 }) {
-                let bytes = Self.childBytes(of: parent)
+                let new = Self.children(of: parent).filter { !earlier.contains($0) }
+                let bytes = new.map(Self.residentBytes).max() ?? 0
                 peak.withLock { $0 = max($0, bytes) }
                 Thread.sleep(forTimeInterval: 0.02)
             }
@@ -23,13 +25,12 @@ final class ChildMemory: Sendable {
         return peak.withLock { $0 }
     }
 
-    private static func childBytes(of parent: Int32) -> Int {
+    private static func children(of parent: Int32) -> [Substring] {
         let path = "/proc/\(parent)/task"
         let tasks = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-        let children = tasks.flatMap { task in
+        return tasks.flatMap { task in
             ((try? String(contentsOfFile: "\(path)/\(task)/children", encoding: .utf8)) ?? "").split(separator: " ")
         }
-        return children.map(residentBytes).max() ?? 0
     }
 
     private static func residentBytes(_ process: Substring) -> Int {
