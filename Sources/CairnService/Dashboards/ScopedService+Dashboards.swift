@@ -118,7 +118,9 @@ extension ScopedService {
             let examples = (widget.queryParameters ?? []).map { RefreshValues.examples[$0] ?? "" }
             try checkStatement(widget.queryStatement, examples, stores)
             var alias = "Widget-" + EventDataStoreRules.newID()
-            if let same = left.firstIndex(where: { $0.asks(widget) }) { alias = left.remove(at: same).queryAlias ?? alias }
+            if let same = left.firstIndex(where: { $0.asks(widget) }) {
+                alias = left.remove(at: same).queryAlias ?? alias
+            }
             checked.append(
                 Widget(
                     queryAlias: alias, queryStatement: widget.queryStatement,

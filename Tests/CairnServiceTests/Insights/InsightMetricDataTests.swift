@@ -84,7 +84,8 @@ import Testing
     }
 
     @Test func pagesGoOnWhereTheLastEnded() async throws {
-        let service = TestService(insightMetrics: FakeMetrics([Self.hour - 180: 1, Self.hour - 120: 2, Self.hour - 60: 3]))
+        let service = TestService(
+            insightMetrics: FakeMetrics([Self.hour - 180: 1, Self.hour - 120: 2, Self.hour - 60: 3]))
         var request = request { request in
             request.period = 60
             request.maxResults = 2
@@ -132,7 +133,8 @@ import Testing
         let metrics = FakeMetrics()
         var request = request()
         request.trailName = "audit"
-        let answer = try await TestService(trails: trails, insightMetrics: metrics).api().listInsightsMetricData(request)
+        let answer = try await TestService(trails: trails, insightMetrics: metrics).api().listInsightsMetricData(
+            request)
         #expect(answer.trailARN == trail.arn)
         #expect(metrics.asked.first?.isData == true)
     }

@@ -114,7 +114,8 @@ import Testing
         let (source, destination) = try await stores()
         _ = try await put(source, destination)
         let update = UpdateEventDataStoreRequest(
-            eventDataStore: source, advancedEventSelectors: LakeRig.selectors("NetworkActivity").map { selector in
+            eventDataStore: source,
+            advancedEventSelectors: LakeRig.selectors("NetworkActivity").map { selector in
                 var selector = selector
                 selector.fieldSelectors.append(
                     AdvancedFieldSelector(field: "eventSource", equals: ["ec2.amazonaws.com"]))
