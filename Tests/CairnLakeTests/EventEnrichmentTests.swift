@@ -5,9 +5,9 @@ import Testing
 @testable import CairnLake
 
 @Suite struct EventEnrichmentTests {
-    private func store(_ selectors: [ContextKeySelector] = [], _ size: MaxEventSize = .large)
-        -> CairnLake.EventDataStore
-    {
+    private func store(
+        _ selectors: [ContextKeySelector] = [], _ size: MaxEventSize = .large
+    ) -> CairnLake.EventDataStore {
         var store = CairnLake.EventDataStore(
             id: "11111111-2222-4333-8444-555555555555", name: "s", account: "1", region: "r", createdTime: 0)
         store.maxEventSize = size

@@ -1,5 +1,13 @@
 import CairnInsights
 
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
 /// How well, how fast and in how much memory unusual activity is found.
 @main
 enum InsightsBenchmark {
@@ -8,7 +16,11 @@ enum InsightsBenchmark {
         if arguments.contains("--memory") { return MemoryMeasure.print(seriesCount: 50_000) }
         let accounts = arguments.first.flatMap { Int($0) } ?? 12
         let seed = arguments.contains("--tuned") ? 1 : QualityTable.firstHeldOutSeed
-        QualityTable.print(accounts: accounts, from: seed, isVerbose: arguments.contains("--notes"))
+        let isGood = QualityTable.print(accounts: accounts, from: seed, isVerbose: arguments.contains("--notes"))
         if !arguments.contains("--quality") { MemoryMeasure.print(seriesCount: 50_000) }
+        guard isGood else {
+            Swift.print("insights: BELOW what is promised")
+            exit(1)
+        }
     }
 }

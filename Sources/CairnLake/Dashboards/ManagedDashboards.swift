@@ -57,9 +57,9 @@ public enum ManagedDashboards {
         }
     }
 
-    private static func top(_ title: String, _ column: String, as name: String, where condition: String = "")
-        -> Question
-    {
+    private static func top(
+        _ title: String, _ column: String, as name: String, where condition: String = ""
+    ) -> Question {
         Question(
             title: title, view: "PieChart", columns: ["LabelColumn": name, "ValueColumn": "events"],
             select: "\(column) AS \(name), count(*) AS events", condition: condition,

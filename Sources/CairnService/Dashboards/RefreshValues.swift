@@ -23,8 +23,8 @@ struct RefreshValues {
     /// - Throws: ``CloudTrailError`` with `validation`.
     init(_ given: [String: String], for dashboard: Dashboard, now: Double) throws(CloudTrailError) {
         let needed = Set(dashboard.widgets.flatMap { $0.queryParameters ?? [] })
-        for name in given.keys.sorted()
-        where Self.examples[name] == nil && !(name == Self.store && needed.contains(name)) {
+        let known = Set(Self.examples.keys).union(needed)
+        for name in given.keys.sorted() where !known.contains(name) {
             throw DashboardRules.invalid("Dashboard \(dashboard.name) has no parameter \(name).")
         }
         if needed.contains(Self.store), given[Self.store] == nil {

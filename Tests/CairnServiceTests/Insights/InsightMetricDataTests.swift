@@ -49,7 +49,7 @@ import Testing
         #expect(asked.times.upperBound - asked.times.lowerBound <= 90 * 86_400 + 3600)
     }
 
-    @Test(arguments: [(Int32(60), Int64(15)), (300, 63), (3600, 90)])
+    @Test(arguments: [(60, 15), (300, 63), (3600, 90)] as [(Int32, Int64)])
     func pointsOfAPeriodAreThereForSomeDays(_ period: Int32, _ days: Int64) async throws {
         let metrics = FakeMetrics()
         _ = try await ask(metrics) { request in
@@ -84,8 +84,8 @@ import Testing
     }
 
     @Test func pagesGoOnWhereTheLastEnded() async throws {
-        let service = TestService(
-            insightMetrics: FakeMetrics([Self.hour - 180: 1, Self.hour - 120: 2, Self.hour - 60: 3]))
+        let metrics = FakeMetrics([Self.hour - 180: 1, Self.hour - 120: 2, Self.hour - 60: 3])
+        let service = TestService(insightMetrics: metrics)
         var request = request { request in
             request.period = 60
             request.maxResults = 2
@@ -133,8 +133,8 @@ import Testing
         let metrics = FakeMetrics()
         var request = request()
         request.trailName = "audit"
-        let answer = try await TestService(trails: trails, insightMetrics: metrics).api().listInsightsMetricData(
-            request)
+        let service = TestService(trails: trails, insightMetrics: metrics)
+        let answer = try await service.api().listInsightsMetricData(request)
         #expect(answer.trailARN == trail.arn)
         #expect(metrics.asked.first?.isData == true)
     }

@@ -20,9 +20,9 @@ import Testing
         }
     }
 
-    private func widget(_ store: String, _ parameters: [String]? = nil, _ change: [String: String?] = [:])
-        -> RequestWidget
-    {
+    private func widget(
+        _ store: String, _ parameters: [String]? = nil, _ change: [String: String?] = [:]
+    ) -> RequestWidget {
         var properties = ["Height": "2", "Width": "4", "Title": "What happened", "View": "Table"]
         for (name, value) in change { properties[name] = value }
         return RequestWidget(
