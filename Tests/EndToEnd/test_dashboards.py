@@ -108,7 +108,7 @@ def test_tags_and_policies_stand_on_dashboards(world):
     assert listed == [{"ResourceId": arn, "TagsList": [{"Key": "b", "Value": "2"}]}]
     policy = {"Version": "2012-10-17", "Statement": [{
         "Sid": "refresh", "Effect": "Allow", "Principal": {"Service": "cloudtrail.amazonaws.com"},
-        "Action": "cloudtrail:StartDashboardRefresh",
+        "Action": "cloudtrail:StartDashboardRefresh", "Resource": arn,
         "Condition": {"StringEquals": {"AWS:SourceArn": arn, "AWS:SourceAccount": world.account}}}]}
     world.call("PutResourcePolicy", ResourceArn=arn, ResourcePolicy=json.dumps(policy))
     assert json.loads(world.call("GetResourcePolicy", ResourceArn=arn)["ResourcePolicy"]) == policy
