@@ -78,7 +78,7 @@ public struct CloudTrailClient: CloudTrailRequestSender, CloudTrailDataAPI {
         _ request: PutAuditEventsRequest
     ) async throws(CloudTrailError) -> PutAuditEventsResponse {
         let items = request.queryItems.compactMap { item in
-            item.value.map { item.name + "=" + URLQueryEncoding.encode($0) }
+            item.value.map { item.name + "=" + PercentCoding.encode($0, keepsSlashes: false) }
         }
         return try await exchange(
             request, of: "cloudtrail-data", target: "/PutAuditEvents?" + items.joined(separator: "&"),

@@ -61,8 +61,8 @@ public final class TestCairn: Sendable {
     /// Where SDKs find it, such as `http://127.0.0.1:49152`; empty for one without a socket.
     public var url: String { server.url ?? "" }
 
-    /// The CloudTrail API for a caller, without a socket. Calls are recorded as others are.
-    public func api(account: String? = nil, region: String? = nil) -> any CloudTrailAPI {
+    /// The CloudTrail API and the CloudTrail Data API for a caller, without a socket. Calls are recorded as others are.
+    public func api(account: String? = nil, region: String? = nil) -> any CloudTrailAPI & CloudTrailDataAPI {
         server.api(account: account, region: region)
     }
 

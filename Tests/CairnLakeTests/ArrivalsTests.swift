@@ -59,6 +59,19 @@ import Testing
         #expect(store.arrivals.withLock { $0.known == nil })
     }
 
+    @Test func theReaderGoesOnInAFileOfItsOwnAfterAnImport() throws {
+        try read(1...2)
+        let writer = try ImportWriter(into: store, engine: nil, scope: Importer.Scope(), journalEnd: { 0 })
+        _ = try writer.add(try logFile(10...12))
+        // The import takes its file's number first, and counts last.
+        try read(3...3)
+        try writer.publish()
+        try read(4...5)
+        writer.end()
+        #expect(try ids(store) == (ids(1...5) + ids(10...12)).sorted())
+        #expect(try ids(try StoreFolder(folder)) == (ids(1...5) + ids(10...12)).sorted())
+    }
+
     @Test func alsoAfterARestart() throws {
         let writer = try ImportWriter(into: store, engine: nil, scope: Importer.Scope(), journalEnd: { 5 })
         _ = try writer.add(try logFile(1...3))

@@ -6,6 +6,18 @@ import Testing
 @Suite struct ImportNamesTests {
     private static let logs = "AWSLogs/111122223333/CloudTrail/us-east-1/2026/03/01/x.json.gz"
 
+    @Test func namesOfAnySortAreRead() throws {
+        let names = ImportNames(bucketPrefix: "p/", start: try time("2026-03-01"), end: try time("2026-03-02"))
+        for name in ["p/日本AAT", "p/x_日本AAT_y.json.gz", "p/___", "p/20260301T", "p/é0260301T", "p/_2026030T0"] {
+            #expect(names.takes(name), "a name without a day says nothing")
+        }
+        #expect(!names.takes("p/a_20260201T1015Z_b.json.gz"))
+    }
+
+    @Test func timesBeyondAllDaysAreDays() {
+        for time in [1e30, -1e30, .infinity, -.infinity, .nan] { _ = ImportNames(start: time, end: time).takes("x") }
+    }
+
     private func time(_ day: String) throws -> Double { try #require(LakeDay(day.utf8)).start + 3600 }
 
     @Test(arguments: [

@@ -92,12 +92,36 @@ import Testing
                 == false)
     }
 
+    @Test func aPlaceholderMayStandForAStore() async throws {
+        let other = "ffffffff-0000-4000-8000-00000000000b"
+        let test = try AccessTest(AccessTest.policy("cloudtrail:StartQuery", on: Self.own))
+        func allows(_ parameter: String) async -> Bool {
+            await test.allows(
+                "StartQuery",
+                #"{"QueryStatement":"SELECT a FROM \#(Self.id) UNION ALL SELECT a FROM ?","QueryParameters":["\#(parameter)"]}"#
+            )
+        }
+        #expect(await allows(Self.id))
+        #expect(await allows(Self.own))
+        #expect(await allows(other) == false)
+        #expect(await allows("arn:aws:cloudtrail:us-east-1:111122223333:eventdatastore/\(other)") == false)
+    }
+
     @Test func aQueryIsKnownByItsStore() async throws {
         let test = try AccessTest(
             AccessTest.policy("cloudtrail:*", on: Self.own), directory: FixedDirectory(queries: ["query-1": Self.own]))
         #expect(await test.allows("GetQueryResults", #"{"QueryId":"query-1"}"#))
         #expect(await test.allows("GetQueryResults", #"{"QueryId":"query-2"}"#) == false)
         #expect(await test.allows("GetQueryResults", #"{"QueryId":"query-2","EventDataStore":"\#(Self.id)"}"#))
+        let other = try AccessTest(
+            AccessTest.policy("cloudtrail:*", on: Self.own),
+            directory: FixedDirectory(queries: [
+                "query-1":
+                    "arn:aws:cloudtrail:us-east-1:111122223333:eventdatastore/ffffffff-0000-4000-8000-00000000000b"
+            ]))
+        #expect(
+            await other.allows("GetQueryResults", #"{"QueryId":"query-1","EventDataStore":"\#(Self.id)"}"#) == false,
+            "naming a store that may be read does not open a query over another")
     }
 
     @Test func auditEventsComeThroughAChannelThatLetsThemIn() async throws {

@@ -24,6 +24,48 @@ struct ConformanceTests {
 
     @Test func theLifeOfTrailsIsTheSame() async throws { try await Self.compare(TrailScript.calls) }
 
+    @Test func theLifeOfTheLakeIsTheSame() async throws {
+        let direct = try await Door.with(.inProcess) { await LakeScript.outcomes(on: $0) }
+        let wired = try await Door.with(.http) { await LakeScript.outcomes(on: $0) }
+        #expect(direct.count == LakeScript.steps.count)
+        for (direct, wired) in zip(direct, wired) { #expect(direct == wired) }
+        // Most of it must succeed: errors alone would be alike too easily.
+        #expect(direct.count { !$0.description.contains("Exception") } > 30)
+    }
+
+    @Test(arguments: Door.allCases)
+    func eventsFromOutsideGoThroughAChannel(door: Door) async throws {
+        try await Door.with(door) { api in
+            let selector = AdvancedEventSelector(
+                fieldSelectors: [AdvancedFieldSelector(field: "eventCategory", equals: ["ActivityAuditLog"])])
+            let store = try await api.createEventDataStore(
+                CreateEventDataStoreRequest(
+                    name: "outside", advancedEventSelectors: [selector], multiRegionEnabled: false))
+            let channel = try await api.createChannel(
+                CreateChannelRequest(
+                    name: "partner", source: "Custom",
+                    destinations: [Destination(type: .eventDataStore, location: store.eventDataStoreArn ?? "")]))
+            let data = """
+                {"version":"1","userIdentity":{"type":"User","principalId":"u"},"eventSource":"app.example",\
+                "eventName":"LogIn","eventTime":"2026-03-01T10:15:02Z","UID":"1","recipientAccountId":"\(Door.account)"}
+                """
+            let answer = try await api.putAuditEvents(
+                PutAuditEventsRequest(
+                    auditEvents: [AuditEvent(eventData: data, id: "1"), AuditEvent(eventData: "no", id: "2")],
+                    channelArn: channel.channelArn ?? ""))
+            #expect(answer.successful.map(\.id) == ["1"])
+            #expect(answer.failed.map(\.errorCode) == ["InvalidData"])
+            let error = await #expect(throws: CloudTrailError.self) {
+                _ = try await api.putAuditEvents(
+                    PutAuditEventsRequest(
+                        auditEvents: [AuditEvent(eventData: data, id: "1")],
+                        channelArn: "arn:aws:cloudtrail:eu-west-1:222233334444:channel/"
+                            + "11111111-2222-4333-8444-555555555555"))
+            }
+            #expect(error?.code.rawValue == "ChannelNotFound")
+        }
+    }
+
     @Test func everyOperationAnswersTheSameToRequestsOfAllMembersAndToBadOnes() async throws {
         #expect(OperationFixtures.calls.count > 400)
         try await Self.compare(OperationFixtures.calls)

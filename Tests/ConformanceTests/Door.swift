@@ -17,7 +17,7 @@ enum Door: String, Sendable, CaseIterable {
     /// Runs a body with the API of a new server, which keeps nothing.
     static func with<Result>(
         _ door: Door, environment: ServerEnvironment = ServerEnvironment(),
-        _ body: (any CloudTrailAPI) async throws -> Result
+        _ body: (any CloudTrailAPI & CloudTrailDataAPI) async throws -> Result
     ) async throws -> Result {
         var configuration = ServerConfiguration()
         configuration.port = 0
@@ -38,7 +38,7 @@ enum Door: String, Sendable, CaseIterable {
         }
     }
 
-    private static func api(of server: RunningServer) -> any CloudTrailAPI {
+    private static func api(of server: RunningServer) -> any CloudTrailAPI & CloudTrailDataAPI {
         guard let url = server.url else { return server.api(account: account, region: region) }
         var configuration = AWSClient.Configuration()
         configuration.region = region

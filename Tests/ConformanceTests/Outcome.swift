@@ -10,15 +10,27 @@ struct Outcome: Sendable, Hashable, CustomStringConvertible {
     ///   - operation: as on the wire.
     ///   - request: its JSON text, with members that the typed request must be able to carry.
     static func of(_ operation: String, _ request: String, on api: any CloudTrailAPI) async -> Outcome {
-        let call = "\(operation) \(request.prefix(200))"
+        await answered(operation, request, on: api).outcome
+    }
+
+    /// The outcome, and the answer as it came if there was one.
+    static func answered(
+        _ operation: String, _ request: String, on api: any CloudTrailAPI
+    ) async -> (outcome: Outcome, answer: JSON?) {
+        let call = "\(operation) \(withoutUUIDs(request).prefix(200))"
         do {
             let answer = try await CloudTrailDispatch.call(operation, body: Array(request.utf8), on: api)
             let json = (try? JSON(parsing: answer)) ?? .null
-            return Outcome(call: call, description: "\(call) → \(masked(json))")
+            return (Outcome(call: call, description: "\(call) → \(masked(json))"), json)
         } catch {
-            let text = "\(error.code) \(error.httpStatus): \(error.message)"
-            return Outcome(call: call, description: "\(call) → \(text)")
+            let text = withoutUUIDs("\(error.code) \(error.httpStatus): \(error.message)")
+            return (Outcome(call: call, description: "\(call) → \(text)"), nil)
         }
+    }
+
+    /// Stores, channels and aliases that were made have identifiers of their own.
+    private static func withoutUUIDs(_ text: String) -> String {
+        text.replacing(/[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/, with: "…")
     }
 
     private static let hidden: Set<String> = [
@@ -31,18 +43,10 @@ struct Outcome: Sendable, Hashable, CustomStringConvertible {
         if name.contains("Time"), json.doubleValue != nil { return "time" }
         if name.contains("Time"), let text = json.stringValue, !text.isEmpty { return "time" }
         if let elements = json.arrayValue { return .array(elements.map { masked($0, name: name) }) }
-        guard let object = json.objectValue else { return withoutIdentifiers(json) }
+        guard let object = json.objectValue else { return json.stringValue.map { .string(withoutUUIDs($0)) } ?? json }
         // When a trail delivers is a matter of time, not of the call.
         let members = object.members.filter { !$0.key.hasPrefix("Latest") }
             .map { JSONObject.Member(key: $0.key, value: masked($0.value, name: $0.key)) }
         return .object(JSONObject(members: members))
-    }
-
-    /// ARNs of stores, channels and dashboards end in a UUID.
-    private static func withoutIdentifiers(_ json: JSON) -> JSON {
-        guard let text = json.stringValue, text.hasPrefix("arn:"), let slash = text.lastIndex(of: "/"),
-            text.distance(from: slash, to: text.endIndex) == 37
-        else { return json }
-        return .string(text[...slash] + "…")
     }
 }

@@ -26,8 +26,13 @@ struct FederationKeeper: Sendable {
     /// Runs until the task is cancelled.
     func run() async {
         for await set in registry.changes() {
-            for store in set.all where store.federation != nil {
-                while !Task.isCancelled, !(await settle(store)) { try? await sleep(5) }
+            var unsettled = set.all.filter { $0.federation != nil }
+            while !unsettled.isEmpty, !Task.isCancelled {
+                var failed: [EventDataStore] = []
+                for store in unsettled where !(await settle(store)) { failed.append(store) }
+                unsettled = failed
+                // One that fails does not hold up the others.
+                if !failed.isEmpty { try? await sleep(5) }
             }
         }
     }

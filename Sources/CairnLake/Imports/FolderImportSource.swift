@@ -42,6 +42,10 @@ public final class FolderImportSource: LogFileSource {
     public func contents(of path: String) async throws(ImportSourceError) -> [UInt8] {
         let place = location(of: path)
         return try await threads.run { () throws(ImportSourceError) in
+            if case .file(let byteCount) = LakeFile.kind(of: place), byteCount > LogFile.byteCountMax {
+                throw ImportSourceError(
+                    ImportSourceError.invalidLogFile, "\(place) has more than \(LogFile.byteCountMax) bytes")
+            }
             do throws(LakeError) { return try LakeFile.contents(of: place) } catch {
                 throw Self.failure(place, error)
             }
@@ -52,12 +56,18 @@ public final class FolderImportSource: LogFileSource {
 
     private static func listed(_ root: String) throws(ImportSourceError) -> [ImportFile] {
         do throws(LakeError) {
-            guard LakeFile.isFolder(root) else {
-                return [ImportFile(path: "", byteCount: try LakeFile.byteLength(of: root))]
+            switch LakeFile.kind(of: root) {
+            case .folder: break
+            case .file(let byteCount): return [ImportFile(path: "", byteCount: byteCount)]
+            case .other: throw LakeError(.cannotRead, "\(root) is neither a folder nor a file")
             }
             var files: [ImportFile] = []
             var folders = [""]
+            // A link may lead back to where it stands.
+            var visited: Set<LakeFile.Identity> = []
             while let folder = folders.popLast() {
+                guard let identity = LakeFile.identity(of: root + "/" + folder), visited.insert(identity).inserted
+                else { continue }
                 for name in try LakeFile.names(in: root + "/" + folder) where !name.hasPrefix(".") {
                     let path = folder.isEmpty ? name : folder + "/" + name
                     switch LakeFile.kind(of: root + "/" + path) {

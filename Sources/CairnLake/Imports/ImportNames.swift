@@ -76,11 +76,10 @@ public struct ImportNames: Sendable, Hashable {
             }
         }
         for part in (parts.last ?? "").split(separator: "_") where part.utf8.count >= 9 {
-            let text = part.utf8
-            let at = text.index(text.startIndex, offsetBy: 8)
-            guard text[at] == UInt8(ascii: "T") else { continue }
-            let digits = Array(part.prefix(8))
-            if let day = day(String(digits[0..<4]), String(digits[4..<6]), String(digits[6..<8])) { return (nil, day) }
+            let bytes = Array(part.utf8.prefix(9))
+            guard bytes[8] == UInt8(ascii: "T") else { continue }
+            func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
+            if let day = day(text(0..<4), text(4..<6), text(6..<8)) { return (nil, day) }
         }
         return nil
     }

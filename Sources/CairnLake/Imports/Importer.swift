@@ -139,6 +139,8 @@ public struct Importer: Sendable {
                     started += 1
                 }
                 while waiting[handed] == nil, let (index, results) = try await group.next() { waiting[index] = results }
+                // What was broken off has not failed.
+                try Task.checkCancellation()
                 let (chunk, results) = (chunks[handed], waiting.removeValue(forKey: handed) ?? [])
                 try await threads.run {
                     for (file, result) in zip(chunk.files, results) { try take(file, result) }

@@ -47,6 +47,8 @@ extension StoreFolder {
     func eventKeys(of day: LakeDay, _ engine: CompactionEngine?) throws(LakeError) -> Set<EventKey> {
         var keys: Set<EventKey> = []
         let snapshot = try snapshot()
+        // Its files are there for as long as it is.
+        defer { withExtendedLifetime(snapshot) {} }
         for file in snapshot.tail where file.day == day {
             Self.add(try LakeFile.contents(of: snapshot.folder + "/" + file.path), to: &keys)
         }

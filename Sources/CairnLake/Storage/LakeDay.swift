@@ -7,7 +7,11 @@ public struct LakeDay: Sendable, Hashable, Comparable {
 
     public init(daysSinceEpoch: Int) { self.daysSinceEpoch = daysSinceEpoch }
 
-    public init(epochSeconds: Double) { daysSinceEpoch = Int((epochSeconds / 86_400).rounded(.down)) }
+    /// The day of a time; times beyond some millions of years are in the first or the last.
+    public init(epochSeconds: Double) {
+        let days = (epochSeconds / 86_400).rounded(.down)
+        daysSinceEpoch = days.isNaN ? 0 : Int(min(max(days, -1e9), 1e9))
+    }
 
     /// Reads `2026-03-01`; what follows is not looked at. `nil` if there is no such date.
     public init?(_ text: some Sequence<UInt8>) {

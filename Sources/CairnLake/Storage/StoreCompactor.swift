@@ -33,9 +33,8 @@ struct StoreCompactor: Sendable {
     /// - Returns: how many Parquet files were made.
     @discardableResult
     func compactTail() throws(LakeError) -> Int {
-        try folder.sealTail()
         var count = 0
-        let days = Dictionary(grouping: folder.tailFiles.filter { $0.eventCount > 0 }, by: \.day)
+        let days = Dictionary(grouping: try folder.sealedTail().filter { $0.eventCount > 0 }, by: \.day)
         for (day, files) in days.sorted(by: { $0.key < $1.key }) {
             for group in Self.groups(files, of: rules.stepEventsMax, \.eventCount) {
                 try step(day, tail: group, files: [])

@@ -249,6 +249,8 @@ public final class StoreFolder: Sendable {
             try mayStep("imported events are listed")
             try list(tail, &state)
             state.tail = tail
+            // The next event of such a day begins a file of its own: the last one listed is the import's.
+            for file in files { state.open[file.day] = nil }
             state.revision += 1
             state.takenEvents += files.reduce(0) { $0 + $1.eventCount }
             state.takenBytes += files.reduce(0) { $0 + $1.byteCount }
@@ -257,11 +259,12 @@ public final class StoreFolder: Sendable {
 
     // MARK: Compacting
 
-    /// Ends the files of the tail that are being written, so that they can be compacted.
-    func sealTail() throws(LakeError) {
+    /// Ends the files of the tail that are being written, and returns all that there are: they stay as they are.
+    func sealedTail() throws(LakeError) -> [TailFile] {
         try state.withLock { (state) throws(LakeError) in
             try mend(&state)
             state.open = [:]
+            return state.tail.files
         }
     }
 

@@ -113,6 +113,19 @@ extension LakeFile {
         }
     }
 
+    /// What a file or folder is, whatever path leads to it.
+    struct Identity: Hashable {
+        let device: UInt64
+        let inode: UInt64
+    }
+
+    /// `nil` if nothing is there.
+    static func identity(of path: String) -> Identity? {
+        var information = stat()
+        guard stat(path, &information) == 0 else { return nil }
+        return Identity(device: UInt64(truncatingIfNeeded: information.st_dev), inode: UInt64(information.st_ino))
+    }
+
     static func byteLength(of path: String) throws(LakeError) -> Int { try LakeFile(path, flags: O_RDONLY).length() }
 
     static func contents(of path: String) throws(LakeError) -> [UInt8] {

@@ -5,7 +5,7 @@ import CairnService
 import CairnWire
 
 /// The CloudTrail API for a caller in this process: each call is answered and recorded as if it came over a socket.
-struct InProcessAPI: CloudTrailRequestSender {
+struct InProcessAPI: CloudTrailRequestSender, CloudTrailDataAPI {
     let endpoint: CloudTrailEndpoint
     let recorder: Recorder
     let sink: any EventSink
@@ -16,8 +16,30 @@ struct InProcessAPI: CloudTrailRequestSender {
     func send<Request: CloudTrailRequest>(
         _ request: Request
     ) async throws(CloudTrailError) -> Request.Response {
+        try await exchange(
+            request, service: "cloudtrail", target: "/",
+            headers: [
+                "Content-Type": "application/x-amz-json-1.1",
+                "X-Amz-Target": "com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101.\(Request.operation.name)",
+            ])
+    }
+
+    func putAuditEvents(
+        _ request: PutAuditEventsRequest
+    ) async throws(CloudTrailError) -> PutAuditEventsResponse {
+        let query = request.queryItems.compactMap { item in
+            item.value.map { item.name + "=" + PercentCoding.encode($0, keepsSlashes: false) }
+        }
+        return try await exchange(
+            request, service: "cloudtrail-data", target: "/PutAuditEvents?" + query.joined(separator: "&"),
+            headers: ["Content-Type": "application/json"])
+    }
+
+    private func exchange<Request: APIRequest>(
+        _ request: Request, service: String, target: String, headers: HeaderFields
+    ) async throws(CloudTrailError) -> Request.Response {
         guard sink.isAccepting else { throw Self.unrecorded }
-        let call = wireRequest(Request.operation, request.jsonText)
+        let call = wireRequest(service, target, headers, request.jsonText)
         var context = context
         context.requestID = requestIDs.next()
         let answer = await endpoint.respond(
@@ -33,16 +55,16 @@ struct InProcessAPI: CloudTrailRequestSender {
         }
     }
 
-    private func wireRequest(_ operation: APIOperation, _ body: [UInt8]) -> WireRequest {
+    private func wireRequest(
+        _ service: String, _ target: String, _ headers: HeaderFields, _ body: [UInt8]
+    ) -> WireRequest {
         let day = ISO8601.compactString(epochSeconds: Int64(clock.now())).prefix(8)
-        let scope = "\(context.account)/\(day)/\(context.region)/cloudtrail/aws4_request"
-        let headers: HeaderFields = [
-            "Host": "cloudtrail.\(context.region).amazonaws.com", "Content-Type": "application/x-amz-json-1.1",
-            "X-Amz-Target": "com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101.\(operation.name)",
-            "Authorization": "AWS4-HMAC-SHA256 Credential=\(scope), SignedHeaders=host, Signature=00",
-            "User-Agent": "cairn-in-process",
-        ]
-        return WireRequest(method: "POST", target: "/", headers: headers, body: WireBody(body))
+        let scope = "\(context.account)/\(day)/\(context.region)/\(service)/aws4_request"
+        var headers = headers
+        headers["Host"] = "\(service).\(context.region).amazonaws.com"
+        headers["Authorization"] = "AWS4-HMAC-SHA256 Credential=\(scope), SignedHeaders=host, Signature=00"
+        headers["User-Agent"] = "cairn-in-process"
+        return WireRequest(method: "POST", target: target, headers: headers, body: WireBody(body))
     }
 
     private func record(_ call: WireRequest, _ answer: EndpointResponse) async throws(CloudTrailError) {

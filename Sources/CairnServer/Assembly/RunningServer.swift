@@ -24,12 +24,12 @@ public final class RunningServer: Sendable {
     /// Such as `http://127.0.0.1:4734`; `nil` if it has no socket.
     public var url: String? { port.map { parts.configuration.url(port: $0) } }
 
-    /// The CloudTrail API for a caller, without a socket. Calls are recorded as others are.
+    /// The CloudTrail API and the CloudTrail Data API for a caller, without a socket. Calls are recorded as others are.
     ///
     /// - Parameters:
     ///   - account: twelve digits; the server's own if `nil`.
     ///   - region: the server's own if `nil`.
-    public func api(account: String? = nil, region: String? = nil) -> any CloudTrailAPI {
+    public func api(account: String? = nil, region: String? = nil) -> any CloudTrailAPI & CloudTrailDataAPI {
         parts.api(account: account ?? parts.configuration.account, region: region ?? parts.configuration.region)
     }
 

@@ -194,7 +194,7 @@ struct ServerParts {
     }
 
     /// The API for a caller in this process.
-    func api(account: String, region: String) -> any CloudTrailAPI {
+    func api(account: String, region: String) -> any CloudTrailAPI & CloudTrailDataAPI {
         let context = RequestContext(
             account: account, region: region, partition: Partition.of(region: region).id, requestID: "",
             sourceIPAddress: "127.0.0.1")

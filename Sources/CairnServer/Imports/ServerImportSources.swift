@@ -26,20 +26,24 @@ struct ServerImportSources: ImportSources {
                 throw ImportSourceError("InvalidURI", "\(uri) does not look like s3://BUCKET/PREFIX/")
             }
             let store = try await store(roleARN, region: region, account: run.account)
-            try await check(place.bucket, in: store, region: region)
+            try await check(place.bucket, in: store, region: region, account: run.account)
             let names = ImportNames(bucketPrefix: place.prefix, start: run.startTime, end: run.endTime)
             return BucketImportSource(store: store, bucket: place.bucket, names: names)
         }
     }
 
     private func check(
-        _ bucket: String, in store: any ObjectStore, region: String
+        _ bucket: String, in store: any ObjectStore, region: String, account: String
     ) async throws(ImportSourceError) {
         let info: BucketInfo?
         do throws(ObjectStoreError) { info = try await store.bucketInfo(bucket) } catch {
             throw ImportSourceError(error.code.name, "Bucket \(bucket) cannot be looked at: \(error.message)")
         }
         guard let info else { throw ImportSourceError("NoSuchBucket", "There is no bucket \(bucket)") }
+        guard !isStrict || ownStore == nil || info.owner == nil || info.owner == account else {
+            throw ImportSourceError(
+                ImportSourceError.accessDenied, "Bucket \(bucket) belongs to another account than \(account)")
+        }
         guard !isStrict || info.region.isEmpty || info.region == region else {
             throw ImportSourceError(
                 "InvalidRegion", "Bucket \(bucket) is in \(info.region), not in \(region), which S3BucketRegion says")

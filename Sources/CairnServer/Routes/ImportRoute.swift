@@ -52,8 +52,19 @@ struct ImportRoute {
                 .invalidParameter, "The request needs path, an absolute one, and store: a name, an id or an ARN.")
         }
         return try await service.importFolder(
-            path, intoStore: store, start: request["startTime"]?.doubleValue, end: request["endTime"]?.doubleValue,
+            path, intoStore: store, start: try time("startTime", request), end: try time("endTime", request),
             for: try callers.current())
+    }
+
+    /// From year 1 up to year 9999.
+    private static let times = -62_135_596_800.0...253_402_300_799
+
+    private func time(_ name: String, _ request: JSON) throws(CloudTrailError) -> Double? {
+        guard let value = request[name], !value.isNull else { return nil }
+        guard let time = value.doubleValue, Self.times.contains(time) else {
+            throw CloudTrailError(.invalidParameter, "\(name) must be a time in seconds since 1970, up to year 9999.")
+        }
+        return time
     }
 }
 

@@ -68,7 +68,11 @@ struct AccessedResources {
     }
 
     private func stores(inStatement member: String) -> [String] {
-        let names = texts(member).flatMap { StatementStores.names(in: $0) }
+        var names = texts(member).flatMap { StatementStores.names(in: $0) }
+        // A placeholder may stand for a store.
+        for value in texts("QueryParameters") {
+            names += StatementStores.names(in: value.hasPrefix("arn:") ? "\"\(value)\"" : value)
+        }
         // A query by its alias, or a statement that names no store, could be about any.
         guard !names.isEmpty else { return [made(.eventDataStore, "*")] }
         return names.map { $0.hasPrefix("arn:") ? normalized($0) : made(.eventDataStore, $0) }
@@ -82,13 +86,12 @@ struct AccessedResources {
     }
 
     private func store(ofQuery member: String, unless other: String) async throws -> [String] {
-        guard texts(other).isEmpty else { return [] }
         for id in texts(member) {
             let arns = try await directory.eventDataStoreARNs(
                 ofQuery: id, account: context.account, region: context.region)
             if !arns.isEmpty { return arns.map(normalized) }
         }
-        return [made(.eventDataStore, "*")]
+        return texts(other).isEmpty ? [made(.eventDataStore, "*")] : []
     }
 }
 

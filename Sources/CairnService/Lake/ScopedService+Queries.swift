@@ -107,7 +107,8 @@ extension ScopedService {
         owner: String?
     ) async throws(CloudTrailError) -> QueryRun {
         let lake = try lake
-        if let store { _ = try await readActiveStore(store, for: operation, owner: owner) }
+        var named: EventDataStore?
+        if let store { named = try await readActiveStore(store, for: operation, owner: owner) }
         let found =
             id.flatMap(lake.queries.run)
             ?? alias.flatMap { alias in
@@ -115,7 +116,9 @@ extension ScopedService {
                     run.alias == alias && refresh.map { run.refreshID == $0 } ?? true
                 }
             }
-        guard let run = found, run.account == context.account, run.region == context.region else {
+        guard let run = found, run.account == context.account, run.region == context.region,
+            named.map({ run.storeIDs.contains($0.id) }) ?? true
+        else {
             throw CloudTrailError(.queryIdNotFound, "There is no query \(id ?? alias ?? "").")
         }
         for id in run.storeIDs {

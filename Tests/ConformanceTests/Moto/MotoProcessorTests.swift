@@ -26,7 +26,7 @@ struct MotoProcessorTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(30))) func everyGoodRecordIsHandedOverAndNoneIsLost() async throws {
+    @Test(.timeLimit(.minutes(60))) func everyGoodRecordIsHandedOverAndNoneIsLost() async throws {
         try await MotoServer.with { server in
             let world = try await DeliveredMessages(server.client(attemptsMax: 5))
             let recorded = try await withCairn({ configuration in

@@ -1,12 +1,13 @@
-/// Values in the query of a request's target.
+/// Percent-encoding of all but unreserved characters.
 ///
-/// Source: RFC 3986, section 2.3; Signature Version 4 wants all but unreserved characters encoded.
-enum URLQueryEncoding {
-    static func encode(_ text: String) -> String {
+/// Source: RFC 3986, section 2.3.
+public enum PercentCoding {
+    /// - Parameter keepsSlashes: whether `/` stays as it is, as in a path.
+    public static func encode(_ text: String, keepsSlashes: Bool) -> String {
         let digits = Array("0123456789ABCDEF".utf8)
         var bytes: [UInt8] = []
         for byte in text.utf8 {
-            if isUnreserved(byte) {
+            if isUnreserved(byte) || (keepsSlashes && byte == UInt8(ascii: "/")) {
                 bytes.append(byte)
             } else {
                 bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
