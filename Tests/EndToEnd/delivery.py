@@ -144,3 +144,13 @@ def wait_for_digests(world: World, bucket: str, count: int, region: str, seconds
     )
 
 
+def make_role(world: World, name: str = "to-logs") -> str:
+    """A role of the upstream's, by which a trail may write to log groups."""
+    iam = world.client("iam")
+    statement = {"Effect": "Allow", "Principal": {"Service": "cloudtrail.amazonaws.com"}, "Action": "sts:AssumeRole"}
+    trust = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+    arn = iam.create_role(RoleName=name, AssumeRolePolicyDocument=trust)["Role"]["Arn"]
+    allow = {"Effect": "Allow", "Action": ["logs:CreateLogStream", "logs:PutLogEvents"], "Resource": "*"}
+    document = json.dumps({"Version": "2012-10-17", "Statement": [allow]})
+    iam.put_role_policy(RoleName=name, PolicyName="logs", PolicyDocument=document)
+    return arn

@@ -621,7 +621,7 @@ def test_moto_as_sns_logs_and_events(start_cairn, moto):
     sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=queue_arn)
     logs.create_log_group(logGroupName="trail")
     group = f"arn:aws:logs:{region}:{ACCOUNT}:log-group:trail:*"
-    role = make_role(world)
+    role = delivery.make_role(world)
     events = world.client("events")
     events.put_rule(Name="all", EventPattern=json.dumps({"source": ["aws.sqs"]}), State="ENABLED")
     events_queue = sqs.create_queue(QueueName="events")["QueueUrl"]
@@ -678,8 +678,9 @@ def test_the_status_has_every_latest_field(start_cairn, moto):
     logs.create_log_group(logGroupName="status")
     group = f"arn:aws:logs:eu-west-1:{ACCOUNT}:log-group:status:*"
     start = servers.time.time()
+    role = delivery.make_role(world, "status")
     _, bucket = delivery.start_trail(
-        world, SnsTopicName=topic, CloudWatchLogsLogGroupArn=group, CloudWatchLogsRoleArn=make_role(world, "status")
+        world, SnsTopicName=topic, CloudWatchLogsLogGroupArn=group, CloudWatchLogsRoleArn=role
     )
 
     def status() -> dict:
@@ -769,14 +770,3 @@ def test_data_events_reach_log_files_and_the_event_bus(start_cairn, moto):
     detail = envelope["detail"]
     assert detail["managementEvent"] is False and detail["requestParameters"]["bucketName"] == watched
     assert detail["eventID"] in delivery.event_ids(delivery.objects(world, bucket))
-
-
-def make_role(world: World, name: str = "to-logs") -> str:
-    iam = world.client("iam")
-    statement = {"Effect": "Allow", "Principal": {"Service": "cloudtrail.amazonaws.com"}, "Action": "sts:AssumeRole"}
-    trust = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
-    arn = iam.create_role(RoleName=name, AssumeRolePolicyDocument=trust)["Role"]["Arn"]
-    allow = {"Effect": "Allow", "Action": ["logs:CreateLogStream", "logs:PutLogEvents"], "Resource": "*"}
-    document = json.dumps({"Version": "2012-10-17", "Statement": [allow]})
-    iam.put_role_policy(RoleName=name, PolicyName="logs", PolicyDocument=document)
-    return arn

@@ -73,6 +73,21 @@ def past(now: float) -> tuple[list[dict], float]:
     return events, burst
 
 
+def past_of_data(now: float) -> tuple[list[dict], float]:
+    """The past, and calls of objects: once a minute somebody reads one; in the burst 50 times, by somebody else."""
+    events, burst = past(now)
+    first = int(now) // 60 * 60 - DAYS * 86_400
+    for minute in range(first, int(now) - 90, 60):
+        unusual = burst <= minute < burst + BURST_MINUTES * 60
+        for index in range(RATE if unusual else 1):
+            record = event(minute + index, len(events), "GetObject", caller="mallory" if unusual else "dana")
+            resources = [{"type": "AWS::S3::Object", "ARN": "arn:aws:s3:::photos/1"}]
+            record |= {"eventSource": "s3.amazonaws.com", "readOnly": True, "managementEvent": False}
+            events.append(record | {"eventCategory": "Data", "resources": resources})
+    events.sort(key=lambda record: record["eventTime"])
+    return events, burst
+
+
 def write_journal(data_dir, events: list[dict]) -> None:
     (data_dir / "journal").mkdir(parents=True)
     lines = b"".join(json.dumps(record, separators=(",", ":")).encode() + b"\n" for record in events)
@@ -90,15 +105,51 @@ def watched(binary, tmp_path_factory):
     arn, bucket = delivery.start_trail(World(cairn))
     selectors = [{"InsightType": "ApiCallRateInsight"}, {"InsightType": "ApiErrorRateInsight"}]
     World(cairn).call("PutInsightSelectors", TrailName="audit", InsightSelectors=selectors)
-    assert cairn.stop(10) == 0
-    shutil.rmtree(folder / "data" / "insights")
-    cairn = servers.Cairn(folder / "data", folder / "cairn.log", None, *delivery.INTERVALS)
-    world = World(cairn)
+    world = World(learn_again(cairn, None))
+    cairn = world.cairn
     servers.wait_until(lambda: len(insights(world)) >= 4, 60, "two insights have begun and ended", cairn, pause=0.5)
     learned = lambda: metrics(world, Period=60, StartTime=burst, EndTime=burst + 600)["Values"]  # noqa: E731
     servers.wait_until(lambda: len(learned()) == BURST_MINUTES, 60, "the journal is learned again", cairn, pause=0.5)
     yield world, arn, bucket, start, burst
     cairn.stop(5)
+
+
+def learn_again(cairn: servers.Cairn, upstream: str | None) -> servers.Cairn:
+    """Starts anew, with nothing learned."""
+    assert cairn.stop(10) == 0
+    shutil.rmtree(cairn.data_dir / "insights")
+    return servers.Cairn(cairn.data_dir, cairn.data_dir.parent / "cairn.log", upstream, *delivery.INTERVALS)
+
+
+@pytest.fixture(scope="module")
+def watched_data(binary, moto, tmp_path_factory):
+    """A trail that watches data events only and tells a log group; moto is its bucket, its logs and its bus."""
+    folder = tmp_path_factory.mktemp("data-insights")
+    events, burst = past_of_data(time.time())
+    write_journal(folder / "data", events)
+    cairn = servers.Cairn(folder / "data", folder / "cairn.log", moto.url, *delivery.INTERVALS)
+    world = World(cairn)
+    world.client("logs").create_log_group(logGroupName="trail")
+    sqs, bus = world.client("sqs"), world.client("events")
+    queue = sqs.create_queue(QueueName="insights")["QueueUrl"]
+    queue_arn = sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+    pattern = {"source": ["aws.cloudtrail"], "detail-type": ["AWS Insight via CloudTrail"]}
+    bus.put_rule(Name="insights", EventPattern=json.dumps(pattern), State="ENABLED")
+    bus.put_targets(Rule="insights", Targets=[{"Id": "q", "Arn": queue_arn}])
+    arn, bucket = delivery.start_trail(
+        world, CloudWatchLogsLogGroupArn=f"arn:aws:logs:{HOME}:{ACCOUNT}:log-group:trail:*",
+        CloudWatchLogsRoleArn=delivery.make_role(world),
+    )
+    # Of that bucket only: what the tests read from others is no data event.
+    objects = [{"Type": "AWS::S3::Object", "Values": ["arn:aws:s3:::photos/"]}]
+    world.call("PutEventSelectors", TrailName="audit", EventSelectors=[{"DataResources": objects}])
+    kinds = ["ApiCallRateInsight", "ApiErrorRateInsight"]
+    selectors = [{"InsightType": kind, "EventCategories": ["Data"]} for kind in kinds]
+    world.call("PutInsightSelectors", TrailName="audit", InsightSelectors=selectors)
+    world = World(learn_again(cairn, moto.url))
+    servers.wait_until(lambda: len(insights(world)) >= 2, 60, "an insight has begun and ended", world.cairn, pause=0.5)
+    yield world, arn, bucket, queue, burst
+    world.cairn.stop(5)
 
 
 def insights(world: World, **parameters) -> list[dict]:
@@ -107,6 +158,12 @@ def insights(world: World, **parameters) -> list[dict]:
 
 def detail(entry: dict) -> dict:
     return json.loads(entry["CloudTrailEvent"])
+
+
+def delivered(world: World, bucket: str) -> list[dict]:
+    """The records of the Insights files of a bucket."""
+    files = {key: entry for key, entry in delivery.objects(world, bucket).items() if "/CloudTrail-Insight/" in key}
+    return [r for entry in files.values() for r in json.loads(gzip.decompress(entry["Body"]))["Records"]]
 
 
 def test_lookup_events_shows_start_and_end(watched):
@@ -214,19 +271,83 @@ def test_metric_data_of_errors_needs_their_code(watched):
 
 def test_the_trail_delivers_them_and_the_validators_accept(watched):
     world, arn, bucket, start, _ = watched
-
-    def delivered() -> list[dict]:
-        files = {key: entry for key, entry in delivery.objects(world, bucket).items() if "/CloudTrail-Insight/" in key}
-        return [r for entry in files.values() for r in json.loads(gzip.decompress(entry["Body"]))["Records"]]
-
-    servers.wait_until(lambda: len(delivered()) >= 4, 60, "Insights files are delivered", world.cairn, pause=1)
+    all_there = lambda: len(delivered(world, bucket)) >= 4  # noqa: E731
+    servers.wait_until(all_there, 60, "Insights files are delivered", world.cairn, pause=1)
     wanted = {entry["EventId"] for entry in insights(world)}
-    assert {record["eventID"] for record in delivered()} == wanted
+    assert {record["eventID"] for record in delivered(world, bucket)} == wanted
     time.sleep(10)  # two digests
     status, output = delivery.validate(world, arn, start, HOME)
     assert status == 0, output
     status, report = delivery.verify(world, f"s3://{bucket}")
     assert status == 0, report
+
+
+def test_calls_of_objects_are_found_as_data_events(watched_data):
+    """And of the management events, which were as unusual, nobody wants to know."""
+    world, arn, _, _, burst = watched_data
+    found = insights(world)
+    records = sorted((detail(entry) for entry in found), key=lambda record: record["eventTime"])
+    assert [record["insightDetails"]["state"] for record in records] == ["Start", "End"]
+    assert len({record["sharedEventID"] for record in records}) == 1
+    for record in records:
+        details = record["insightDetails"]
+        assert (details["eventSource"], details["eventName"]) == ("s3.amazonaws.com", "GetObject")
+        assert (details["insightType"], details["sourceEventCategory"]) == ("ApiCallRateInsight", "Data")
+    end = records[1]["insightDetails"]["insightContext"]
+    assert end["statistics"]["insight"]["average"] == RATE
+    assert end["attributions"][0]["insight"][0]["value"].endswith("user/mallory")
+    begin = datetime.datetime.strptime(records[0]["eventTime"], "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+    assert begin.timestamp() == burst
+    listed = world.call("ListInsightsData", InsightSource=arn, DataType="InsightsEvents")["Events"]
+    assert {entry["EventId"] for entry in listed} == {entry["EventId"] for entry in found}
+
+
+def test_metric_data_of_a_trail_are_its_data_events(watched_data):
+    world, arn, _, _, burst = watched_data
+    asked = {"EventSource": "s3.amazonaws.com", "EventName": "GetObject", "Period": 60}
+    asked |= {"StartTime": burst - 120, "EndTime": burst + 120}
+
+    def learned() -> dict:
+        answer = metrics(world, **asked, TrailName="audit")
+        return len(answer["Values"]) == 4 and answer
+
+    answer = servers.wait_until(learned, 60, "the journal is learned again", world.cairn, pause=0.5)
+    assert answer["TrailARN"] == arn and answer["Values"] == [1, 1, RATE, RATE]
+    assert metrics(world, **asked)["Values"] == [], "without a trail management events are meant"
+    managed = {**asked, "EventSource": SOURCE, "EventName": "RunInstances"}
+    assert metrics(world, **managed)["Values"] == [1, 1, RATE, RATE]
+    assert metrics(world, **managed, TrailName="audit")["Values"] == []
+
+
+def test_data_insights_reach_the_bucket_the_log_group_and_the_bus(watched_data):
+    world, _, bucket, queue, _ = watched_data
+    expected = {entry["EventId"]: detail(entry) for entry in insights(world)}
+    logs, sqs = world.client("logs"), world.client("sqs")
+
+    def logged() -> list[dict]:
+        streams = [entry["logStreamName"] for entry in logs.describe_log_streams(logGroupName="trail")["logStreams"]]
+        if f"{ACCOUNT}_CloudTrail_{HOME}" not in streams:
+            return []
+        pages = [logs.get_log_events(logGroupName="trail", logStreamName=name)["events"] for name in streams]
+        records = [json.loads(entry["message"]) for page in pages for entry in page]
+        return [record for record in records if record["eventCategory"] == "Insight"]
+
+    envelopes: list[dict] = []
+
+    def passed() -> list[dict]:
+        found = sqs.receive_message(QueueUrl=queue, MaxNumberOfMessages=10).get("Messages", [])
+        envelopes.extend(json.loads(message["Body"]) for message in found)
+        return [envelope["detail"] for envelope in envelopes]
+
+    places = [(lambda: delivered(world, bucket), "the bucket"), (logged, "the log group"), (passed, "the bus")]
+    for place, name in places:
+        servers.wait_until(lambda: len(place()) >= 2, 60, f"two Insights events in {name}", world.cairn, pause=0.5)
+        records = place()
+        assert len(records) == 2, f"{name} has each once"
+        assert {record["eventID"]: record for record in records} == expected, name
+    for envelope in envelopes:
+        assert envelope["source"] == "aws.cloudtrail" and envelope["detail-type"] == "AWS Insight via CloudTrail"
+        assert envelope["region"] == HOME
 
 
 def test_after_a_kill_nothing_is_told_twice(watched):
