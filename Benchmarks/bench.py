@@ -310,7 +310,20 @@ def bench_insights():
 
     The scenarios are made of seeds that nobody has tuned to; `InsightsBenchmark --tuned` shows those that were.
     """
-    subprocess.run([built("InsightsBenchmark"), "12"], check=True)
+    answer = subprocess.run([built("InsightsBenchmark"), "12"], stdout=subprocess.PIPE, text=True)
+    print(answer.stdout, end="", flush=True)
+    memory = figure("memory of the whole process, MB", answer.stdout)
+    # The megabytes are rounded down.
+    report("insights: 50 000 series, the whole process, under 64 MB", 64 / (memory + 1), 1.0, f"{memory:.0f} MB")
+    found = [(float(recall), float(false)) for recall, false in
+             re.findall(r"recall ([0-9.]+) +false a month ([0-9.]+)", answer.stdout)]
+    (recall, false), plain = found[0], found[1:]
+    report("insights: recall, at least 0.95", recall / 0.95, 1.0, f"{recall:.3f}")
+    report("insights: false ones a month, at most 1", 1 / max(false, 1e-9), 1.0, f"{false:.2f}")
+    beaten = sum(recall > other and false < alarms for other, alarms in plain)
+    report("insights: better than plain detectors in both, of two", beaten / 2, 1.0, f"{beaten}")
+    if answer.returncode:
+        results.append(("insights", None, None, "   BELOW"))
     millions = float(os.environ.get("INSIGHTS_MILLIONS", "5"))
     with tempfile.TemporaryDirectory(dir=os.environ.get("BENCH_TMP")) as folder:
         path = pathlib.Path(folder) / "events.ndjson"

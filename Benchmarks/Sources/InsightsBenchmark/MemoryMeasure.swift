@@ -10,7 +10,11 @@ import Darwin
 
 /// What the process takes with so many series, all of them called for eight days.
 enum MemoryMeasure {
-    static func print(seriesCount: Int) {
+    /// 50 000 series take less, whatever else is in the process.
+    static let bytesMax = 64 << 20
+
+    /// - Returns: whether the whole process stays below ``bytesMax``.
+    static func print(seriesCount: Int) -> Bool {
         let before = residentBytes()
         var configuration = InsightConfiguration()
         configuration.seriesMax = seriesCount
@@ -30,10 +34,12 @@ enum MemoryMeasure {
             }
             events += detector.takeEvents().count
         }
-        let bytes = residentBytes() - before - subjectBytes
+        let process = residentBytes()
         Swift.print(
-            "memory: \(detector.seriesCount) series take \(bytes >> 20) MB, the whole process "
-                + "\(residentBytes() >> 20) MB (\(subjectBytes >> 20) MB of it are the benchmark's names)")
+            "memory of \(detector.seriesCount) series, MB: \((process - before - subjectBytes) >> 20)\n"
+                + "memory of the whole process, MB: \(process >> 20), "
+                + "of which the names of the benchmark are \(subjectBytes >> 20)")
+        return detector.seriesCount == seriesCount && process < bytesMax
     }
 
     private static func residentBytes() -> Int {

@@ -25,7 +25,7 @@ enum QualityTable {
         }
         let mine = scores[0]
         let beatsPlain = scores.dropFirst().allSatisfy { plain in
-            mine.recall >= plain.recall && mine.falseInsightsPerMonth < plain.falseInsightsPerMonth
+            mine.recall > plain.recall && mine.falseInsightsPerMonth < plain.falseInsightsPerMonth
         }
         return mine.recall >= 0.95 && mine.falseInsightsPerMonth <= 1 && beatsPlain
     }
