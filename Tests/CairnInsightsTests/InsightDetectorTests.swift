@@ -54,6 +54,35 @@ import Testing
         #expect(start.attributions.first?.insight.first?.value == "arn:aws:sts::222233334444:assumed-role/bot")
     }
 
+    /// Both kinds of events have the same operation; data events also count where they only read.
+    @Test(arguments: [WatchedCategory.data, .management])
+    func dataAndManagementEventsOfOneNameAreNotMixed(_ unusual: WatchedCategory) throws {
+        var detector = InsightDetector()
+        var events: [InsightEvent] = []
+        let burst = Self.week..<Self.week + 10
+        for minute in 0..<Self.week + 60 {
+            for category in [WatchedCategory.data, .management] {
+                for second in 0..<(category == unusual && burst.contains(minute) ? 50 : 1) {
+                    detector.add(
+                        record: SampleRecord.bytes(
+                            time: DetectorRig.time(minute, second: Int64(second)), source: "s3.amazonaws.com",
+                            name: "GetObject", readOnly: category == .data, category: category.rawValue))
+                }
+            }
+            events += detector.takeEvents()
+        }
+        #expect(events.map(\.state) == [.start, .end])
+        #expect(events.allSatisfy { $0.subject.category == unusual && $0.subject.eventName == "GetObject" })
+        let end = try #require(events.last)
+        #expect(end.insightAverage == 50)
+        #expect(abs(end.baselineAverage - 1) < 0.01)
+        for event in events {
+            let record = try JSON(parsing: event.record())
+            let category = record["insightDetails"]?["sourceEventCategory"]?.stringValue
+            #expect(category == (unusual == .data ? "Data" : nil))
+        }
+    }
+
     @Test func ofSixCallersFiveAreListedTheMostFrequentFirst() throws {
         var rig = DetectorRig()
         rig.run(Self.week, { _ in 1 }, identity: "dana")
