@@ -17,6 +17,15 @@ import Testing
         #expect(Double(mine.falseInsights) <= max(1, share), "\(mine.notes)")
     }
 
+    @Test func wrongClocksAreInTheScenarios() {
+        let scenario = Scenario(seed: 1005, operations: 24, days: 13, anomalies: 8)
+        var detector = InsightDetector()
+        _ = scenario.insightAlarms(of: &detector)
+        #expect(detector.counts.late > 1000)
+        #expect(detector.counts.misdated > 0)
+        #expect(scenario.clockFaults.spells.contains { $0.lowerBound > Scenario.firstDay * 1440 })
+    }
+
     @Test func plainDetectorsGiveFarMoreFalseAlarms() {
         let scenario = Scenario(seed: 1004, operations: 24, days: 10, anomalies: 8)
         let mine = ScenarioScore(scenario.insightAlarms(), of: scenario)

@@ -29,6 +29,8 @@ struct Scenario {
     private let errorRates: [(operation: Int, share: Double)]
     private let holidays: Set<Int>
     private let gaps: [ClosedRange<Int>]
+    /// When some clocks are wrong.
+    let clockFaults: ClockFaults
     private let labelsBySeries: [[Label]]
 
     /// The rate of an anomaly of an operation that is hardly used: fewer calls cannot be told from chance.
@@ -63,6 +65,7 @@ struct Scenario {
         for label in labels { bySeries[label.series].append(label) }
         labelsBySeries = bySeries
         self.random = random
+        clockFaults = ClockFaults(seed: seed, days: days)
     }
 
     func isHoliday(_ minute: Int) -> Bool { holidays.contains(minute / 1440) }

@@ -86,6 +86,8 @@ extension Scenario {
             errorCode: isError ? "AccessDenied" : nil)
     }
 
+    private static func time(_ minute: Int) -> Int64 { epoch + Int64(minute) * 60 + 59 }
+
     func text(_ series: Int, _ minute: Int) -> String {
         guard series < operationCount else { return "errors" }
         let profile = profiles[series]
@@ -94,15 +96,25 @@ extension Scenario {
     }
 
     /// The alarms of Cairn's detector.
-    func insightAlarms(_ configuration: InsightConfiguration = InsightConfiguration()) -> [ScenarioScore.Alarm] {
+    func insightAlarms() -> [ScenarioScore.Alarm] {
+        var detector = InsightDetector()
+        return insightAlarms(of: &detector)
+    }
+
+    /// The alarms of a detector that starts with the scenario, wrong times and all.
+    func insightAlarms(of detector: inout InsightDetector) -> [ScenarioScore.Alarm] {
         var scenario = self
-        var detector = InsightDetector(configuration: configuration)
+        var clockFaults = clockFaults
         let subjects = (0..<seriesCount).map(subject)
         let series = Dictionary(uniqueKeysWithValues: subjects.enumerated().map { ($1, $0) })
         var alarms: [ScenarioScore.Alarm] = []
         for minute in 0..<minuteCount {
             for calls in scenario.calls(in: minute) {
-                detector.add(subjects[calls.series], count: calls.count, time: Self.epoch + Int64(minute) * 60 + 59)
+                let subject = subjects[calls.series]
+                let misdated = clockFaults.misdated(of: calls.count, in: minute)
+                for part in misdated { detector.add(subject, count: part.count, time: Self.time(part.minute)) }
+                let others = calls.count - misdated.reduce(0) { $0 + $1.count }
+                if others > 0 { detector.add(subject, count: others, time: Self.time(minute)) }
             }
             for event in detector.takeEvents() where event.state == .start {
                 guard let index = series[event.subject] else { continue }
