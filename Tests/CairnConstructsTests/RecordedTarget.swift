@@ -1,20 +1,24 @@
 import CairnConstructs
 import CairnModel
 
-/// A service in memory that has one of each.
+/// A service in memory that has one of each, and two event data stores.
 final class RecordedTarget: ApplyTarget {
     let usesTLS: Bool
     var changes: [String] = []
     private(set) var bucket: String?
     private(set) var policy: String?
-    private(set) var trail: JSON?
-    private(set) var channel: JSON?
-    private(set) var dashboard: JSON?
+    var trail: JSON?
+    var channel: JSON?
+    let stores = RecordedStores()
+    var dashboard: JSON?
     private(set) var resourcePolicy: String?
     private var selectors: JSON = [["ReadWriteType": "All", "IncludeManagementEvents": true, "DataResources": []]]
     private var tags: JSON = []
     private var isLogging = false
+    private var insights: JSON = []
+    private var aggregations: JSON = []
 
+    private static let channelARN: JSON = "arn:aws:cloudtrail:eu-west-1:111122223333:channel/made-up"
     private static let readers = ["Get", "List", "Head"]
 
     init(usesTLS: Bool = true) { self.usesTLS = usesTLS }
@@ -23,6 +27,8 @@ final class RecordedTarget: ApplyTarget {
         if !Self.readers.contains(where: operation.hasPrefix) { changes.append(operation) }
         return service == "s3" ? try bucketCall(operation, input) : try trailCall(operation, input)
     }
+
+    func pause() async throws {}
 
     private func bucketCall(_ operation: String, _ input: JSON) throws -> JSON {
         switch operation {
@@ -47,12 +53,22 @@ final class RecordedTarget: ApplyTarget {
         case "StartLogging": isLogging = true
         case "AddTags": tags = input["TagsList"] ?? []
         case "ListTags": return ["ResourceTagList": [["TagsList": tags]]]
-        case "ListEventDataStores", "ListChannels": return [:]
-        case "CreateEventDataStore":
-            return ["EventDataStoreArn": "arn:aws:cloudtrail:eu-west-1:111122223333:eventdatastore/made-up"]
-        case "CreateChannel":
-            channel = input
-            return ["ChannelArn": "arn:aws:cloudtrail:eu-west-1:111122223333:channel/made-up"]
+        default: return try configurationCall(operation, input)
+        }
+        return [:]
+    }
+
+    private func configurationCall(_ operation: String, _ input: JSON) throws -> JSON {
+        if operation.contains("EventDataStore") || input["EventDataStore"] != nil {
+            return try stores.call(operation, input)
+        }
+        switch operation {
+        case "GetInsightSelectors": return ["InsightSelectors": insights]
+        case "PutInsightSelectors":
+            insights = input["InsightSelectors"] ?? []
+            _ = change(["HasInsightSelectors": .bool(insights != [])])
+        case "GetEventConfiguration": return ["AggregationConfigurations": aggregations]
+        case "PutEventConfiguration": aggregations = input["AggregationConfigurations"] ?? []
         default: return try lakeCall(operation, input)
         }
         return [:]
@@ -60,6 +76,14 @@ final class RecordedTarget: ApplyTarget {
 
     private func lakeCall(_ operation: String, _ input: JSON) throws -> JSON {
         switch operation {
+        case "ListChannels":
+            return [
+                "Channels": .array(channel.map { [["Name": $0["Name"] ?? nil, "ChannelArn": Self.channelARN]] } ?? [])
+            ]
+        case "GetChannel": return channel ?? [:]
+        case "CreateChannel":
+            channel = input
+            return ["ChannelArn": Self.channelARN]
         case "CreateDashboard", "UpdateDashboard":
             var object = dashboard?.objectValue ?? JSONObject()
             object["DashboardArn"] = "arn:aws:cloudtrail:eu-west-1:111122223333:dashboard/overview"

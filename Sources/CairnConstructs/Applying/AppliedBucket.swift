@@ -10,6 +10,7 @@ enum AppliedBucket: AppliedResource {
     ) async throws -> ApplyStep {
         let name = context.name(id, json, property: "BucketName", isBucket: true)
         let others = Set(json["Properties"]?.objectValue?.keys ?? []).subtracting(["BucketName"])
+        context.asked.names.formUnion(others)
         for property in others.sorted() {
             omissions.append(
                 ApplyPlan.Omission(

@@ -10,10 +10,11 @@ enum AppliedChannel: AppliedResource {
         let name = context.name(id, json, property: "Name")
         let values = try context.properties(id, json, &omissions)
         let destinations = values["Destinations"] ?? []
+        let source = values["Source"] ?? "Custom"
         guard let arn = try await NamedList.find(name, "ListChannels", list: "Channels", arn: "ChannelArn", context)
         else {
             var input: JSONObject = [
-                "Name": .string(name), "Source": values["Source"] ?? "Custom", "Destinations": destinations,
+                "Name": .string(name), "Source": source, "Destinations": destinations,
             ]
             input["Tags"] = values["Tags"]
             return ApplyStep(
@@ -22,6 +23,12 @@ enum AppliedChannel: AppliedResource {
         }
         context.learn(id, ["ChannelArn": .string(arn)])
         let current = try await context.target.call("cloudtrail", "GetChannel", ["Channel": .string(arn)])
+        if let known = current["Source"], known != source {
+            omissions.append(
+                ApplyPlan.Omission(
+                    logicalID: id, type: type, property: "Source",
+                    reason: "it cannot be changed: the channel has to be replaced"))
+        }
         var calls: [ApplyCall] = []
         if stores(current["Destinations"]) != stores(destinations) {
             calls.append(

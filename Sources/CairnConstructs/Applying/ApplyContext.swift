@@ -5,6 +5,8 @@ struct ApplyContext {
     var evaluator: TemplateEvaluator
     let names: DeployedNames
     let target: any ApplyTarget
+    /// Of the resource whose step is being made.
+    let asked = AskedProperties()
 
     /// What stands for ids that the service makes up when the resource is created.
     static let unknown = "known-after-apply"
@@ -19,6 +21,7 @@ struct ApplyContext {
 
     /// The name that the template gives, or one made of stack and logical id.
     func name(_ id: String, _ json: JSON, property: String, isBucket: Bool = false) -> String {
+        asked.names.insert(property)
         let given = json["Properties"]?[property].flatMap { try? evaluator.value($0, at: "\(id)/\(property)") }
         return given?.stringValue ?? (isBucket ? names.bucket(id) : names.other(id))
     }
@@ -91,8 +94,9 @@ struct ApplyContext {
     /// The properties' values, without those that depend on resources that are left out.
     func properties(
         _ id: String, _ json: JSON, leavingOut names: Set<String> = [], _ omissions: inout [ApplyPlan.Omission]
-    ) throws -> JSONObject {
+    ) throws -> PropertyValues {
         var values = JSONObject()
+        asked.names.formUnion(names)
         for member in json["Properties"]?.objectValue?.members ?? [] {
             if names.contains(member.key) {
                 omissions.append(
@@ -100,9 +104,30 @@ struct ApplyContext {
                         logicalID: id, type: json["Type"]?.stringValue ?? "", property: member.key,
                         reason: "it belongs to a service that is not applied"))
             } else {
-                values[member.key] = try evaluator.value(member.value, at: "\(id)/\(member.key)")
+                let value = try evaluator.value(member.value, at: "\(id)/\(member.key)")
+                values[member.key] = value.isNull ? nil : value
             }
         }
-        return values
+        let leftOut = names.intersection(json["Properties"]?.objectValue?.keys ?? [])
+        return PropertyValues(values, leftOut: leftOut, asked: asked)
+    }
+
+    /// What the template says about a resource and nobody has asked for.
+    func unasked(_ id: String, _ json: JSON) -> [ApplyPlan.Omission] {
+        let properties = Set(json["Properties"]?.objectValue?.keys ?? [])
+        return properties.subtracting(asked.names).sorted().map { property in
+            ApplyPlan.Omission(
+                logicalID: id, type: json["Type"]?.stringValue ?? "", property: property,
+                reason: "it is not known here, or has no effect without another property")
+        }
+    }
+
+    /// A call with the ARN of its event data store, if that has been made since the step was.
+    func settled(_ call: ApplyCall, of id: String) -> ApplyCall {
+        guard var input = call.input.objectValue, let arn = evaluator.resources[id]?.ref,
+            input["EventDataStore"]?.stringValue?.hasSuffix(Self.unknown) == true
+        else { return call }
+        input["EventDataStore"] = .string(arn)
+        return ApplyCall(call.service, call.operation, input)
     }
 }

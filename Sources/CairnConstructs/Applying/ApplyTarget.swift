@@ -13,4 +13,11 @@ public protocol ApplyTarget {
     /// - Returns: the output, an empty object if there is none.
     /// - Throws: ``ApplyRefusal`` if the service refuses, or whatever keeps the call from being made.
     func call(_ service: String, _ operation: String, _ input: JSON) async throws -> JSON
+
+    /// Waits a moment, before a call that came while the service was changing something is made again.
+    func pause() async throws
+}
+
+extension ApplyTarget {
+    public func pause() async throws { try await Task.sleep(for: .milliseconds(200)) }
 }

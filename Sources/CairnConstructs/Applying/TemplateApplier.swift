@@ -10,6 +10,9 @@ public struct TemplateApplier {
     private let evaluator: TemplateEvaluator
     private let names: DeployedNames
 
+    /// How often a call is made while the service is changing what it is about.
+    private static let attemptsMax = 150
+
     /// In the order in which they are made. A trail comes last: it tries its bucket when it is created.
     private static var kinds: [any AppliedResource.Type] {
         [
@@ -61,13 +64,13 @@ public struct TemplateApplier {
         for resource in resources { context.predict(resource.id, resource.json) }
         var plan = ApplyPlan(steps: [], omissions: [])
         for kind in Self.kinds {
-            for resource in resources where resource.json["Type"]?.stringValue == kind.type {
+            for resource in resources(of: kind) {
+                context.asked.names = []
                 let step = try await kind.step(resource.id, resource.json, &context, &plan.omissions)
                 plan.steps.append(step)
+                plan.omissions += context.unasked(resource.id, resource.json)
                 guard performs(step) else { continue }
-                for call in step.calls {
-                    context.learn(resource.id, try await target.call(call.service, call.operation, call.input))
-                }
+                for call in step.calls { try await perform(call, of: resource.id, &context) }
             }
         }
         let known = Set(Self.kinds.map { $0.type })
@@ -75,6 +78,29 @@ public struct TemplateApplier {
             plan.omissions.append(Self.omission(resource.id, resource.json))
         }
         return plan
+    }
+
+    /// Event data stores that have Insights come after those that their Insights go to.
+    private func resources(of kind: any AppliedResource.Type) -> [(id: String, json: JSON)] {
+        let all = resources.filter { $0.json["Type"]?.stringValue == kind.type }
+        let hasDestination = { (json: JSON) in json["Properties"]?["InsightsDestination"] != nil }
+        return all.filter { !hasDestination($0.json) } + all.filter { hasDestination($0.json) }
+    }
+
+    private func perform(_ call: ApplyCall, of id: String, _ context: inout ApplyContext) async throws {
+        let call = context.settled(call, of: id)
+        var attempts = 1
+        while true {
+            do {
+                context.learn(id, try await target.call(call.service, call.operation, call.input))
+                return
+            } catch let refusal as ApplyRefusal
+                where refusal.code == "ConcurrentModificationException" && attempts < Self.attemptsMax
+            {
+                attempts += 1
+                try await target.pause()
+            }
+        }
     }
 
     private static func omission(_ id: String, _ json: JSON) -> ApplyPlan.Omission {
