@@ -215,6 +215,215 @@ def test_a_dashboard_over_a_store(world, tmp_path):
     assert set(steps(world, path).values()) == {"keep"}
 
 
+EVERYTHING = """
+    Resources:
+      Store:
+        Type: AWS::CloudTrail::EventDataStore
+        Properties:
+          Name: calls
+          TerminationProtectionEnabled: false
+          RetentionPeriod: 90
+          FederationEnabled: true
+          FederationRoleArn: arn:aws:iam::111122223333:role/ROLE
+          MaxEventSize: Large
+          ContextKeySelectors: [{Type: TagContext, Equals: [KEY]}]
+          InsightSelectors: [{InsightType: ApiCallRateInsight}]
+          InsightsDestination: !GetAtt Found.EventDataStoreArn
+          IngestionEnabled: INGESTS
+      Found:
+        Type: AWS::CloudTrail::EventDataStore
+        Properties:
+          Name: found
+          TerminationProtectionEnabled: false
+          RetentionPeriod: DAYS
+          AdvancedEventSelectors: [{FieldSelectors: [{Field: eventCategory, Equals: [Insight]}]}]
+      Outside:
+        Type: AWS::CloudTrail::EventDataStore
+        Properties:
+          Name: outside
+          MultiRegionEnabled: false
+          RetentionPeriod: DAYS
+          TerminationProtectionEnabled: false
+          AdvancedEventSelectors: [{FieldSelectors: [{Field: eventCategory, Equals: [ActivityAuditLog]}]}]
+      Channel:
+        Type: AWS::CloudTrail::Channel
+        Properties:
+          Name: doors
+          Source: Custom
+          Destinations: [{Type: EVENT_DATA_STORE, Location: !GetAtt Outside.EventDataStoreArn}]
+          Tags: [{Key: team, Value: TEAM}]
+      Dashboard:
+        Type: AWS::CloudTrail::Dashboard
+        Properties:
+          Name: overview
+          RefreshSchedule: {Frequency: {Unit: HOURS, Value: 6}}
+          Widgets:
+            - QueryStatement: !Sub
+                - "SELECT eventName FROM ${Id} WHERE eventTime > '?'"
+                - Id: !Select [1, !Split ["/", !GetAtt Store.EventDataStoreArn]]
+              QueryParameters: ["$StartTime$"]
+              ViewProperties: {Height: "2", Width: "4", Title: TEAM, View: Table}
+      StorePolicy:
+        Type: AWS::CloudTrail::ResourcePolicy
+        Properties:
+          ResourceArn: !GetAtt Store.EventDataStoreArn
+          ResourcePolicy:
+            Version: "2012-10-17"
+            Statement:
+              - Effect: Allow
+                Principal: {AWS: "arn:aws:iam::OTHER:root"}
+                Action: cloudtrail:StartQuery
+                Resource: !Ref Store
+      ChannelPolicy:
+        Type: AWS::CloudTrail::ResourcePolicy
+        Properties:
+          ResourceArn: !GetAtt Channel.ChannelArn
+          ResourcePolicy:
+            Version: "2012-10-17"
+            Statement:
+              - Effect: Allow
+                Principal: {AWS: "arn:aws:iam::OTHER:root"}
+                Action: cloudtrail-data:PutAuditEvents
+                Resource: !Ref Channel
+      DashboardPolicy:
+        Type: AWS::CloudTrail::ResourcePolicy
+        Properties:
+          ResourceArn: !GetAtt Dashboard.DashboardArn
+          ResourcePolicy:
+            Version: "2012-10-17"
+            Statement:
+              - Effect: Allow
+                Principal: {Service: cloudtrail.amazonaws.com}
+                Action: cloudtrail:StartDashboardRefresh
+                Resource: !GetAtt Dashboard.DashboardArn
+                Condition: {StringEquals: {"AWS:SourceAccount": "OTHER"}}
+      Box: {Type: AWS::S3::Bucket, Properties: {BucketName: everything-box}}
+      BoxPolicy:
+        Type: AWS::S3::BucketPolicy
+        Properties:
+          Bucket: !Ref Box
+          PolicyDocument:
+            Version: "2012-10-17"
+            Statement:
+              - Effect: Allow
+                Principal: {Service: cloudtrail.amazonaws.com}
+                Action: "s3:*"
+                Resource: [!GetAtt Box.Arn, !Sub "${Box.Arn}/*"]
+      Trail:
+        Type: AWS::CloudTrail::Trail
+        Properties:
+          TrailName: everything
+          S3BucketName: !Ref Box
+          PREFIX
+          IsLogging: true
+          IsMultiRegionTrail: true
+          AdvancedEventSelectors:
+            - FieldSelectors: [{Field: eventCategory, Equals: [Management]}]
+            - FieldSelectors: [{Field: eventCategory, Equals: [Data]}, {Field: resources.type, Equals: ["AWS::S3::Object"]}]
+          InsightSelectors: [{InsightType: ApiCallRateInsight, EventCategories: CATEGORIES}]
+          AggregationConfigurations: [{EventCategory: Data, Templates: TEMPLATES}]
+"""
+ONE = {
+    "ROLE": "one", "KEY": "team", "INGESTS": "true", "DAYS": "90", "TEAM": "ops", "OTHER": "222233334444",
+    "PREFIX": "S3KeyPrefix: logs", "CATEGORIES": "[Management]", "TEMPLATES": "[API_ACTIVITY]",
+}  # fmt: skip
+TWO = {
+    "ROLE": "two", "KEY": "cost", "INGESTS": "false", "DAYS": "120", "TEAM": "audit", "OTHER": "333344445555",
+    "PREFIX": "", "CATEGORIES": "[Management, Data]", "TEMPLATES": "[API_ACTIVITY, USER_ACTIONS]",
+}  # fmt: skip
+
+
+def everything(values: dict[str, str]) -> str:
+    text = EVERYTHING
+    for name, value in values.items():
+        text = text.replace(name, value)
+    return text
+
+
+def actions(world: World, path: pathlib.Path) -> dict[str, str]:
+    """What the plan does with each resource; nothing may be left out."""
+    answer = apply(world, path, "--plan", "--output", "json")
+    assert answer.returncode == 0, answer.stderr
+    plan = json.loads(answer.stdout)
+    assert plan["leftOut"] == []
+    return {step["logicalId"]: step["action"] for step in plan["steps"]}
+
+
+def test_every_kind_is_made_kept_and_changed(world, tmp_path):
+    path = tmp_path / "everything.yaml"
+    path.write_text(everything(ONE))
+    assert set(actions(world, path).values()) == {"create"}
+    answer = apply(world, path)
+    assert answer.returncode == 0, answer.stderr
+    arns = {store["Name"]: store["EventDataStoreArn"] for store in world.call("ListEventDataStores")["EventDataStores"]}
+    assert set(arns) == {"calls", "found", "outside"}
+    assert set(actions(world, path).values()) == {"keep"}
+    assert "Nothing has to be done." in apply(world, path).stdout
+
+    path.write_text(everything(TWO))
+    assert {name for name, action in actions(world, path).items() if action == "keep"} == {"Box", "BoxPolicy"}
+    answer = apply(world, path)
+    assert answer.returncode == 0, answer.stderr
+    assert set(actions(world, path).values()) == {"keep"}
+
+    store = world.call("GetEventDataStore", EventDataStore=arns["calls"])
+    assert (store["FederationRoleArn"], store["Status"]) == ("arn:aws:iam::111122223333:role/two", "STOPPED_INGESTION")
+    assert store["FederationStatus"] in ("ENABLING", "ENABLED")
+    insights = world.call("GetInsightSelectors", EventDataStore=arns["calls"])
+    assert insights["InsightsDestination"] == arns["found"]
+    kept = world.call("GetEventConfiguration", EventDataStore=arns["calls"])
+    assert (kept["MaxEventSize"], kept["ContextKeySelectors"]) == ("Large", [{"Type": "TagContext", "Equals": ["cost"]}])
+    (trail,) = world.call("DescribeTrails")["trailList"]
+    assert "S3KeyPrefix" not in trail
+    (selector,) = world.call("GetInsightSelectors", TrailName="everything")["InsightSelectors"]
+    assert selector["EventCategories"] == ["Management", "Data"]
+    (aggregation,) = world.call("GetEventConfiguration", TrailName="everything")["AggregationConfigurations"]
+    assert aggregation["Templates"] == ["API_ACTIVITY", "USER_ACTIONS"]
+    for arn in (arns["calls"], world.call("ListChannels")["Channels"][0]["ChannelArn"]):
+        assert "333344445555" in world.call("GetResourcePolicy", ResourceArn=arn)["ResourcePolicy"]
+    shown = world.call("GetDashboard", DashboardId="overview")
+    assert shown["Widgets"][0]["ViewProperties"]["Title"] == "audit"
+
+
+def test_what_the_template_drops_is_turned_off(world, tmp_path):
+    path = tmp_path / "everything.yaml"
+    path.write_text(everything(ONE))
+    assert apply(world, path).returncode == 0
+    drop = (
+        "FederationEnabled", "FederationRoleArn", "MaxEventSize", "ContextKeySelectors", "InsightSelectors",
+        "InsightsDestination", "AggregationConfigurations", "S3KeyPrefix", "RefreshSchedule", "IsMultiRegionTrail",
+        "RetentionPeriod",
+    )  # fmt: skip
+    lines = everything(ONE).splitlines()
+    path.write_text("\n".join(line for line in lines if not line.strip().startswith(drop)))
+    planned = actions(world, path)
+    assert {name for name, action in planned.items() if action == "update"} == {
+        "Store", "Found", "Outside", "Dashboard", "Trail",
+    }  # fmt: skip
+    answer = apply(world, path)
+    assert answer.returncode == 0, answer.stderr
+    assert set(actions(world, path).values()) == {"keep"}
+    (trail,) = world.call("DescribeTrails")["trailList"]
+    assert not trail["HasInsightSelectors"] and not trail["IsMultiRegionTrail"] and "S3KeyPrefix" not in trail
+    assert world.call("GetDashboard", DashboardId="overview")["RefreshSchedule"]["Status"] == "DISABLED"
+    arn = world.call("ListEventDataStores")["EventDataStores"][0]["EventDataStoreArn"]
+    store = world.call("GetEventDataStore", EventDataStore=arn)
+    assert store["RetentionPeriod"] == 366
+    assert world.call("GetEventConfiguration", EventDataStore=arn)["MaxEventSize"] == "Standard"
+
+
+def test_what_cannot_be_changed_or_is_not_known_is_named(world, tmp_path):
+    path = tmp_path / "lake.yaml"
+    path.write_text(LAKE.replace("TEAM", "ops"))
+    assert apply(world, path).returncode == 0
+    path.write_text(LAKE.replace("TEAM", "ops").replace("Source: Custom", "Source: Okta\n          Odd: x"))
+    answer = apply(world, path)
+    assert answer.returncode == 0, answer.stderr
+    assert "Channel.Source  left out: it cannot be changed: the channel has to be replaced" in answer.stdout
+    assert "Channel.Odd  left out: it is not known here" in answer.stdout
+    assert set(steps(world, path).values()) == {"keep"}
+
+
 @pytest.mark.parametrize(
     "text, complaint",
     [
