@@ -483,10 +483,3 @@ def test_in_memory_leaves_nothing_on_disk(start_cairn, stub, boto, tmp_path):
     put(cairn, "one")
     wait_for_events(boto, cairn, 1, EventName="PutParameter")
     assert not data.exists() or not any(data.rglob("*"))
-
-
-def test_operations_of_later_versions_say_so(start_cairn, stub, boto):
-    cairn = start_cairn(stub("api").url)
-    with pytest.raises(botocore.exceptions.ClientError) as raised:
-        boto("cloudtrail", cairn.url).list_imports()
-    assert raised.value.response["Error"]["Code"] == "UnsupportedOperationException"
