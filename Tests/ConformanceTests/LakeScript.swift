@@ -10,11 +10,17 @@ struct LakeScript {
         let request: String
         /// What later calls call a member of the answer.
         let keeps: (name: String, member: String)?
+        /// The call is made until a member of the answer has this value.
+        let end: (member: String, value: String)?
 
-        init(_ operation: String, _ request: String, keeping keeps: (name: String, member: String)? = nil) {
+        init(
+            _ operation: String, _ request: String, keeping keeps: (name: String, member: String)? = nil,
+            until end: (member: String, value: String)? = nil
+        ) {
             self.operation = operation
             self.request = request
             self.keeps = keeps
+            self.end = end
         }
     }
 
@@ -105,8 +111,10 @@ struct LakeScript {
         Step(
             "EnableFederation",
             #"{"EventDataStore":"$store","FederationRoleArn":"arn:aws:iam::222233334444:role/lake"}"#),
+        Step("GetEventDataStore", #"{"EventDataStore":"$store"}"#, until: ("FederationStatus", "ENABLED")),
         Step("DeleteEventDataStore", #"{"EventDataStore":"$store"}"#),
         Step("DisableFederation", #"{"EventDataStore":"$store"}"#),
+        Step("GetEventDataStore", #"{"EventDataStore":"$store"}"#, until: ("FederationStatus", "DISABLED")),
     ]
 
     private static let imports = [
@@ -125,13 +133,24 @@ struct LakeScript {
         Step("RestoreEventDataStore", #"{"EventDataStore":"$outside"}"#),
     ]
 
+    private static func answered(
+        _ step: Step, _ request: String, on api: any CloudTrailAPI
+    ) async -> (outcome: Outcome, answer: JSON?) {
+        for _ in 0..<500 {
+            let (outcome, answer) = await Outcome.answered(step.operation, request, on: api)
+            guard let end = step.end, answer?[end.member]?.stringValue != end.value else { return (outcome, answer) }
+            try? await Task.sleep(for: .milliseconds(20))
+        }
+        return await Outcome.answered(step.operation, request, on: api)
+    }
+
     /// Makes all calls, and returns what each gave.
     static func outcomes(on api: any CloudTrailAPI) async -> [Outcome] {
         var names: [String: String] = [:]
         var outcomes: [Outcome] = []
         for step in steps {
             let request = names.reduce(step.request) { $0.replacing("$" + $1.key, with: $1.value) }
-            let (outcome, answer) = await Outcome.answered(step.operation, request, on: api)
+            let (outcome, answer) = await answered(step, request, on: api)
             outcomes.append(outcome)
             if let (name, member) = step.keeps { names[name] = answer?[member]?.stringValue ?? "" }
         }
