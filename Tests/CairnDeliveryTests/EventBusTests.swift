@@ -1,6 +1,7 @@
 import CairnAPI
 import CairnModel
 import CairnSelectors
+import CairnStore
 import CairnTrails
 import Testing
 
@@ -76,6 +77,28 @@ import Testing
         let counts = try await rig.forward(to: bus)
         #expect(bus.calls.map(\.entries.count) == [10, 1, 2])
         #expect(counts.droppedCount == 0)
+    }
+
+    /// A call that is under way when the server stops is finished; what comes behind it waits for the next start.
+    @Test(.timeLimit(.minutes(1))) func whatWasNotPutWhenTheServerStoppedIsPutAtTheNextStart() async throws {
+        let rig = try DeliveryRig()
+        let trail = try rig.addTrail()
+        try rig.change(trail) { $0.isLogging = true }
+        _ = try await rig.record("CreateBucket", count: 12)
+        try rig.state.setCursor(.beginning, named: EventBusForwarder.readerName)
+        let (begun, signal) = AsyncStream.makeStream(of: Void.self)
+        let slow = SlowBus { signal.yield() }
+        let counts = EventBusCounts()
+        let forwarder = EventBusForwarder(world: rig.world, sender: slow, rules: EventBusRules(), counts: counts)
+        let task = Task { await forwarder.run() }
+        for await _ in begun { break }
+        task.cancel()
+        await task.value
+        #expect(counts.sentCount == 10 && counts.droppedCount == 0)
+
+        let bus = RecordingBus()
+        _ = try await rig.forward(to: bus)
+        #expect(bus.calls.map(\.entries.count) == [10, 2])
     }
 
     @Test(arguments: [

@@ -27,6 +27,21 @@ final class RecordingBus: EventBusSender {
     }
 }
 
+/// An event bus that takes its time, and takes nothing from a task that is cancelled.
+struct SlowBus: EventBusSender {
+    let begun: @Sendable () -> Void
+
+    func putEvents(
+        _ entries: [EventBusEntry], account: String, region: String
+    ) async throws(SendingError) -> [Int] {
+        begun()
+        do { try await Task.sleep(for: .milliseconds(50)) } catch {
+            throw SendingError(code: nil, message: "The call was cancelled")
+        }
+        return []
+    }
+}
+
 extension DeliveryRig {
     /// Forwards the whole journal, and closes it.
     func forward(to bus: RecordingBus) async throws -> EventBusCounts {

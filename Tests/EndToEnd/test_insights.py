@@ -123,13 +123,19 @@ def learn_again(cairn: servers.Cairn, upstream: str | None) -> servers.Cairn:
 
 @pytest.fixture(scope="module")
 def watched_data(binary, moto, tmp_path_factory):
-    """A trail that watches data events only and tells a log group; moto is its bucket and its logs."""
+    """A trail that watches data events only and tells a log group; moto is its bucket, its logs and its bus."""
     folder = tmp_path_factory.mktemp("data-insights")
     events, burst = past_of_data(time.time())
     write_journal(folder / "data", events)
     cairn = servers.Cairn(folder / "data", folder / "cairn.log", moto.url, *delivery.INTERVALS)
     world = World(cairn)
     world.client("logs").create_log_group(logGroupName="trail")
+    sqs, bus = world.client("sqs"), world.client("events")
+    queue = sqs.create_queue(QueueName="insights")["QueueUrl"]
+    queue_arn = sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+    pattern = {"source": ["aws.cloudtrail"], "detail-type": ["AWS Insight via CloudTrail"]}
+    bus.put_rule(Name="insights", EventPattern=json.dumps(pattern), State="ENABLED")
+    bus.put_targets(Rule="insights", Targets=[{"Id": "q", "Arn": queue_arn}])
     arn, bucket = delivery.start_trail(
         world, CloudWatchLogsLogGroupArn=f"arn:aws:logs:{HOME}:{ACCOUNT}:log-group:trail:*",
         CloudWatchLogsRoleArn=delivery.make_role(world),
@@ -142,7 +148,7 @@ def watched_data(binary, moto, tmp_path_factory):
     world.call("PutInsightSelectors", TrailName="audit", InsightSelectors=selectors)
     world = World(learn_again(cairn, moto.url))
     servers.wait_until(lambda: len(insights(world)) >= 2, 60, "an insight has begun and ended", world.cairn, pause=0.5)
-    yield world, arn, bucket, burst
+    yield world, arn, bucket, queue, burst
     world.cairn.stop(5)
 
 
@@ -278,7 +284,7 @@ def test_the_trail_delivers_them_and_the_validators_accept(watched):
 
 def test_calls_of_objects_are_found_as_data_events(watched_data):
     """And of the management events, which were as unusual, nobody wants to know."""
-    world, arn, _, burst = watched_data
+    world, arn, _, _, burst = watched_data
     found = insights(world)
     records = sorted((detail(entry) for entry in found), key=lambda record: record["eventTime"])
     assert [record["insightDetails"]["state"] for record in records] == ["Start", "End"]
@@ -297,7 +303,7 @@ def test_calls_of_objects_are_found_as_data_events(watched_data):
 
 
 def test_metric_data_of_a_trail_are_its_data_events(watched_data):
-    world, arn, _, burst = watched_data
+    world, arn, _, _, burst = watched_data
     asked = {"EventSource": "s3.amazonaws.com", "EventName": "GetObject", "Period": 60}
     asked |= {"StartTime": burst - 120, "EndTime": burst + 120}
 
@@ -313,10 +319,10 @@ def test_metric_data_of_a_trail_are_its_data_events(watched_data):
     assert metrics(world, **managed, TrailName="audit")["Values"] == []
 
 
-def test_data_insights_reach_the_bucket_and_the_log_group(watched_data):
-    world, _, bucket, _ = watched_data
+def test_data_insights_reach_the_bucket_the_log_group_and_the_bus(watched_data):
+    world, _, bucket, queue, _ = watched_data
     expected = {entry["EventId"]: detail(entry) for entry in insights(world)}
-    logs = world.client("logs")
+    logs, sqs = world.client("logs"), world.client("sqs")
 
     def logged() -> list[dict]:
         streams = [entry["logStreamName"] for entry in logs.describe_log_streams(logGroupName="trail")["logStreams"]]
@@ -326,12 +332,22 @@ def test_data_insights_reach_the_bucket_and_the_log_group(watched_data):
         records = [json.loads(entry["message"]) for page in pages for entry in page]
         return [record for record in records if record["eventCategory"] == "Insight"]
 
-    places = [(lambda: delivered(world, bucket), "the bucket"), (logged, "the log group")]
+    envelopes: list[dict] = []
+
+    def passed() -> list[dict]:
+        found = sqs.receive_message(QueueUrl=queue, MaxNumberOfMessages=10).get("Messages", [])
+        envelopes.extend(json.loads(message["Body"]) for message in found)
+        return [envelope["detail"] for envelope in envelopes]
+
+    places = [(lambda: delivered(world, bucket), "the bucket"), (logged, "the log group"), (passed, "the bus")]
     for place, name in places:
         servers.wait_until(lambda: len(place()) >= 2, 60, f"two Insights events in {name}", world.cairn, pause=0.5)
         records = place()
         assert len(records) == 2, f"{name} has each once"
         assert {record["eventID"]: record for record in records} == expected, name
+    for envelope in envelopes:
+        assert envelope["source"] == "aws.cloudtrail" and envelope["detail-type"] == "AWS Insight via CloudTrail"
+        assert envelope["region"] == HOME
 
 
 def test_after_a_kill_nothing_is_told_twice(watched):

@@ -5,7 +5,8 @@ import Logging
 
 /// Puts what some trail logs on the event buses, each event once and as soon as it is recorded.
 ///
-/// Best effort, as EventBridge's: what is not taken after some tries is dropped, and counted.
+/// Best effort, as EventBridge's: what is not taken after some tries is dropped, and counted. What was not tried when the
+/// server ended is put at its next start, with what went before it in the same batch.
 struct EventBusForwarder: Sendable {
     let world: DeliveryWorld
     let sender: any EventBusSender
@@ -40,12 +41,13 @@ struct EventBusForwarder: Sendable {
         var filters = TrailFilters()
         while let batch = try await reader.next(maxBytes: 1 << 20) {
             await filters.update(world)
-            if !filters.isEmpty { await forward(batch, filters) }
+            if !filters.isEmpty { try await forward(batch, filters) }
             try reader.commit(batch.lastSequence)
         }
     }
 
-    private func forward(_ batch: JournalBatch, _ filters: TrailFilters) async {
+    /// - Throws: `CancellationError` if the task is cancelled before everything was put or dropped.
+    private func forward(_ batch: JournalBatch, _ filters: TrailFilters) async throws {
         var waiting: [LanePlace: [EventBusEntry]] = [:]
         batch.forEachRecord { _, record in
             guard let view = RecordView(scanning: record), let place = LanePlace(view, in: record),
@@ -54,7 +56,7 @@ struct EventBusForwarder: Sendable {
             waiting[place, default: []].append(entry)
         }
         for (place, entries) in waiting.sorted(by: { $0.key < $1.key }) {
-            for part in Self.cut(entries) { await send(part, place) }
+            for part in Self.cut(entries) { try await send(part, place) }
         }
     }
 
@@ -75,23 +77,37 @@ struct EventBusForwarder: Sendable {
         return parts
     }
 
-    private func send(_ entries: [EventBusEntry], _ place: LanePlace) async {
+    private func send(_ entries: [EventBusEntry], _ place: LanePlace) async throws {
         var left = entries
         for attempt in 1...Self.tries {
+            try Task.checkCancellation()
             do throws(SendingError) {
-                let refused = try await sender.putEvents(left, account: place.account, region: place.region)
+                let refused = try await put(left, place)
                 counts.sent(left.count - refused.count)
                 left = refused.filter(left.indices.contains).map { left[$0] }
             } catch {
                 world.logger.debug("An event bus did not take events", metadata: ["error": "\(error)"])
             }
-            if left.isEmpty || Task.isCancelled { return }
+            if left.isEmpty { return }
             if attempt < Self.tries { try? await world.sleep(Double(attempt) * (0.5 + world.random() / 2)) }
         }
+        try Task.checkCancellation()
         counts.dropped(left.count)
         world.logger.warning(
             "Events were not taken by the event bus, and are dropped",
             metadata: ["account": "\(place.account)", "region": "\(place.region)", "count": "\(left.count)"])
+    }
+
+    /// A call that has begun is finished when the server stops: broken off, it might have to be made twice.
+    private func put(_ entries: [EventBusEntry], _ place: LanePlace) async throws(SendingError) -> [Int] {
+        let call = Task { [sender] () async -> Result<[Int], SendingError> in
+            do throws(SendingError) {
+                return .success(try await sender.putEvents(entries, account: place.account, region: place.region))
+            } catch {
+                return .failure(error)
+            }
+        }
+        return try await call.value.get()
     }
 }
 

@@ -13,11 +13,16 @@ struct TrailFilters: Sendable {
         let trails = world.trails.snapshot
         guard trails.revision != revision else { return }
         var filters: [TrailFilter] = []
+        var isComplete = true
         for trail in trails.all where trail.isLogging {
-            guard let scope = await world.scope(of: trail) else { continue }
-            filters.append(TrailFilter(trail, scope: scope))
+            if let scope = await world.scope(of: trail) {
+                filters.append(TrailFilter(trail, scope: scope))
+            } else {
+                // An organization that could not be read is asked for again.
+                isComplete = false
+            }
         }
-        (self.filters, revision) = (filters, trails.revision)
+        (self.filters, revision) = (filters, isComplete ? trails.revision : nil)
     }
 
     func select(_ view: RecordView, in bytes: UnsafeRawBufferPointer, _ place: LanePlace) -> Bool {
