@@ -5,7 +5,6 @@ public import CairnStore
 
 /// The state document of a channel: its settings under their own names, and the version of this form.
 extension Channel: StateEntry {
-    /// The form that is written. Documents of every earlier version are read.
     public static let documentVersion = 1
 
     public static let documentKind = "channel"
@@ -31,32 +30,14 @@ extension Channel: StateEntry {
         return .object(object)
     }
 
-    public init(document: JSON) throws(StoreError) {
-        guard let version = document["version"]?.intValue, version <= Self.documentVersion else {
-            throw StoreError(.database, "The document of a channel was written by a newer Cairn")
-        }
-        do {
-            try self.init(reading: document)
-        } catch {
-            let id = document["id"]?.stringValue ?? "without an id"
-            throw StoreError(.damaged, "The document of the channel \(id) is damaged", cause: error)
-        }
-    }
-
-    private struct Missing: Error { let member: String }
-
-    private init(reading document: JSON) throws {
-        func string(_ name: String) throws -> String {
-            guard let value = document[name]?.stringValue else { throw Missing(member: name) }
-            return value
-        }
-        guard let createdTime = document["createdTime"]?.doubleValue else { throw Missing(member: "createdTime") }
+    public init(reading document: StateDocumentMembers) throws {
         self.init(
-            id: try string("id"), name: try string("name"), account: try string("account"),
-            region: try string("region"), partition: try string("partition"), source: try string("source"),
-            storeIDs: (document["storeIDs"]?.arrayValue ?? []).compactMap(\.stringValue),
+            id: try document.string("id"), name: try document.string("name"), account: try document.string("account"),
+            region: try document.string("region"), partition: try document.string("partition"),
+            source: try document.string("source"),
+            storeIDs: document.array("storeIDs").compactMap(\.stringValue),
             serviceLink: try document["serviceLink"].map(ServiceLink.init(reading:)),
-            tags: try (document["tags"]?.arrayValue ?? []).map(Tag.init(json:)), createdTime: createdTime)
+            tags: try document.array("tags").map(Tag.init(json:)), createdTime: try document.double("createdTime"))
     }
 }
 

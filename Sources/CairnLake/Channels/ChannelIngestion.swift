@@ -26,7 +26,6 @@ public struct ChannelIngestion: Sendable, Hashable {
 }
 
 extension ChannelIngestion: StateEntry {
-    /// The form that is written. Documents of every earlier version are read.
     public static let documentVersion = 1
 
     public static let documentKind = "channel-ingestion"
@@ -49,19 +48,12 @@ extension ChannelIngestion: StateEntry {
         return .object(object)
     }
 
-    public init(document: JSON) throws(StoreError) {
-        guard let version = document["version"]?.intValue, version <= Self.documentVersion else {
-            throw StoreError(.database, "The document of a channel's ingestion was written by a newer Cairn")
-        }
-        guard let id = document["id"]?.stringValue, let account = document["account"]?.stringValue,
-            let region = document["region"]?.stringValue, let attemptTime = document["attemptTime"]?.doubleValue,
-            let attemptEventID = document["attemptEventID"]?.stringValue
-        else { throw StoreError(.damaged, "The document of a channel's ingestion is damaged") }
-        self.id = id
-        self.account = account
-        self.region = region
-        self.attemptTime = attemptTime
-        self.attemptEventID = attemptEventID
+    public init(reading document: StateDocumentMembers) throws {
+        id = try document.string("id")
+        account = try document.string("account")
+        region = try document.string("region")
+        attemptTime = try document.double("attemptTime")
+        attemptEventID = try document.string("attemptEventID")
         successTime = document["successTime"]?.doubleValue
         successEventID = document["successEventID"]?.stringValue
         errorCode = document["errorCode"]?.stringValue

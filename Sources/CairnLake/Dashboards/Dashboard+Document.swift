@@ -4,7 +4,6 @@ public import CairnStore
 
 /// The state document of a dashboard.
 extension Dashboard: StateEntry {
-    /// The form that is written. Documents of every earlier version are read.
     public static let documentVersion = 1
 
     public static let documentKind = "dashboard"
@@ -35,28 +34,16 @@ extension Dashboard: StateEntry {
         .array(shapes.compactMap { try? JSON(parsing: $0.jsonText) })
     }
 
-    public init(document: JSON) throws(StoreError) {
-        guard let version = document["version"]?.intValue, version <= Self.documentVersion else {
-            throw StoreError(.database, "The document of a dashboard was written by a newer Cairn")
-        }
-        func damaged(_ cause: (any Error)? = nil) -> StoreError {
-            let name = document["name"]?.stringValue ?? "without a name"
-            return StoreError(.damaged, "The document of the dashboard \(name) is damaged", cause: cause)
-        }
-        guard let name = document["name"]?.stringValue, let account = document["account"]?.stringValue,
-            let region = document["region"]?.stringValue, let createdTime = document["createdTime"]?.doubleValue
-        else { throw damaged() }
-        do {
-            self.init(
-                name: name, account: account, region: region, partition: document["partition"]?.stringValue ?? "aws",
-                isManaged: document["isManaged"]?.boolValue ?? false,
-                widgets: try (document["widgets"]?.arrayValue ?? []).map(Widget.init(json:)),
-                schedule: try document["schedule"].map(RefreshSchedule.init(json:)),
-                isTerminationProtected: document["isTerminationProtected"]?.boolValue ?? false,
-                tags: try (document["tags"]?.arrayValue ?? []).map(Tag.init(json:)), createdTime: createdTime)
-        } catch {
-            throw damaged(error)
-        }
+    public init(reading document: StateDocumentMembers) throws {
+        let createdTime = try document.double("createdTime")
+        self.init(
+            name: try document.string("name"), account: try document.string("account"),
+            region: try document.string("region"), partition: document["partition"]?.stringValue ?? "aws",
+            isManaged: document["isManaged"]?.boolValue ?? false,
+            widgets: try document.array("widgets").map(Widget.init(json:)),
+            schedule: try document["schedule"].map(RefreshSchedule.init(json:)),
+            isTerminationProtected: document["isTerminationProtected"]?.boolValue ?? false,
+            tags: try document.array("tags").map(Tag.init(json:)), createdTime: createdTime)
         updatedTime = document["updatedTime"]?.doubleValue ?? createdTime
         lastRefreshID = document["lastRefreshID"]?.stringValue
         lastRefreshFailure = document["lastRefreshFailure"]?.stringValue

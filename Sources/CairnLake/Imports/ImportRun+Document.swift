@@ -3,7 +3,6 @@ public import CairnStore
 
 /// The state document of an import, and the version of this form.
 extension ImportRun: StateEntry {
-    /// The form that is written. Documents of every earlier version are read.
     public static let documentVersion = 1
 
     public static let documentKind = "import"
@@ -27,25 +26,14 @@ extension ImportRun: StateEntry {
         return .object(object)
     }
 
-    /// Reads a document of this or an earlier version.
-    /// - Throws: ``StoreError`` with `damaged` if it is not the document of an import, with `database` if a newer
-    ///   version wrote it.
-    public init(document: JSON) throws(StoreError) {
-        guard let version = document["version"]?.intValue, version <= Self.documentVersion else {
-            throw StoreError(.database, "The document of an import was written by a newer Cairn")
-        }
-        func text(_ name: String) -> String? { document[name]?.stringValue }
-        guard let id = text("id"), let account = text("account"), let region = text("region"),
-            let storeID = text("storeID"), let storeARN = text("storeARN"),
-            let source = document["source"].flatMap(Source.init(json:)),
-            let status = text("status").flatMap(Status.init(rawValue:)),
-            let createdTime = document["createdTime"]?.doubleValue
-        else {
-            throw StoreError(.damaged, "The document of the import \(text("id") ?? "without an id") is damaged")
-        }
+    public init(reading document: StateDocumentMembers) throws {
+        let createdTime = try document.double("createdTime")
         self.init(
-            id: id, account: account, region: region, storeID: storeID, storeARN: storeARN, source: source,
-            startTime: document["startTime"]?.doubleValue, endTime: document["endTime"]?.doubleValue, status: status,
+            id: try document.string("id"), account: try document.string("account"),
+            region: try document.string("region"), storeID: try document.string("storeID"),
+            storeARN: try document.string("storeARN"), source: try document.value("source", Source.init(json:)),
+            startTime: document["startTime"]?.doubleValue, endTime: document["endTime"]?.doubleValue,
+            status: try document.value("status") { $0.stringValue.flatMap(Status.init(rawValue:)) },
             createdTime: createdTime, progress: ImportProgress(json: document["progress"] ?? .null))
         attempt = document["attempt"]?.intValue ?? 1
         updatedTime = document["updatedTime"]?.doubleValue ?? createdTime

@@ -39,7 +39,6 @@ public struct QueryAlias: Sendable, Hashable {
 }
 
 extension QueryAlias: StateEntry {
-    /// The form that is written.
     public static let documentVersion = 1
 
     public static let documentKind = "lake-query-alias"
@@ -62,18 +61,12 @@ extension QueryAlias: StateEntry {
         return .object(object)
     }
 
-    public init(document: JSON) throws(StoreError) {
-        guard (document["version"]?.intValue ?? 0) <= Self.documentVersion else {
-            throw StoreError(.database, "The document of a query's alias was written by a newer Cairn")
-        }
-        guard let name = document["name"]?.stringValue, let account = document["account"]?.stringValue,
-            let region = document["region"]?.stringValue, let statement = document["statement"]?.stringValue,
-            let createdTime = document["createdTime"]?.doubleValue
-        else { throw StoreError(.damaged, "The document of a query's alias is damaged") }
+    public init(reading document: StateDocumentMembers) throws {
         self.init(
-            name: name, account: account, region: region, statement: statement,
-            parameters: (document["parameters"]?.arrayValue ?? []).compactMap(\.stringValue),
+            name: try document.string("name"), account: try document.string("account"),
+            region: try document.string("region"), statement: try document.string("statement"),
+            parameters: document.array("parameters").compactMap(\.stringValue),
             storeID: document["storeID"]?.stringValue, prompt: document["prompt"]?.stringValue,
-            createdTime: createdTime)
+            createdTime: try document.double("createdTime"))
     }
 }

@@ -33,7 +33,6 @@ extension StateRegistry where Entry == ResourcePolicy, Failure == CloudTrailErro
 }
 
 extension ResourcePolicy: StateEntry {
-    /// The form that is written. Documents of every earlier version are read.
     public static let documentVersion = 1
 
     public static let documentKind = "resource-policy"
@@ -51,20 +50,11 @@ extension ResourcePolicy: StateEntry {
         return .object(object)
     }
 
-    public init(document: JSON) throws(StoreError) {
-        guard let version = document["version"]?.intValue, version <= Self.documentVersion else {
-            throw StoreError(.database, "The document of a resource policy was written by a newer Cairn")
-        }
-        guard let arn = document["arn"]?.stringValue, let account = document["account"]?.stringValue,
-            let region = document["region"]?.stringValue, let text = document["text"]?.stringValue
-        else {
-            throw StoreError(
-                .damaged, "The resource policy of \(document["arn"]?.stringValue ?? "something") is damaged")
-        }
-        id = arn
-        self.account = account
-        self.region = region
-        self.text = text
+    public init(reading document: StateDocumentMembers) throws {
+        id = try document.string("arn")
+        account = try document.string("account")
+        region = try document.string("region")
+        text = try document.string("text")
         createdTime = document["createdTime"]?.doubleValue ?? 0
     }
 }

@@ -5,7 +5,6 @@ public import CairnStore
 
 /// The state document of a store: its settings under their own names, and the version of this form.
 extension EventDataStore: StateEntry {
-    /// The form that is written. Documents of every earlier version are read.
     public static let documentVersion = 1
 
     public static let documentKind = "event-data-store"
@@ -46,49 +45,25 @@ extension EventDataStore: StateEntry {
             })
     }
 
-    /// Reads a document of this or an earlier version.
-    /// - Throws: ``StoreError`` with `damaged` if it is not the document of a store, with `database` if a newer version
-    ///   wrote it.
-    public init(document: JSON) throws(StoreError) {
-        guard let version = document["version"]?.intValue, version <= Self.documentVersion else {
-            throw StoreError(.database, "The document of an event data store was written by a newer Cairn")
-        }
-        do {
-            try self.init(reading: document)
-        } catch {
-            let id = document["id"]?.stringValue ?? "without an id"
-            throw StoreError(.damaged, "The document of the event data store \(id) is damaged", cause: error)
-        }
-    }
-
-    private struct Missing: Error { let member: String }
-
-    private init(reading document: JSON) throws {
-        func string(_ name: String) throws -> String {
-            guard let value = document[name]?.stringValue else { throw Missing(member: name) }
-            return value
-        }
-        guard let kind = EventDataStoreKind(rawValue: try string("kind")),
-            let status = Status(rawValue: try string("status")), let selectors = document["selectors"],
-            let retentionDays = document["retentionDays"]?.intValue,
-            let createdTime = document["createdTime"]?.doubleValue,
-            let ingestion = document["ingestion"].flatMap(Ingestion.init(json:))
-        else { throw Missing(member: "kind, status, selectors, retentionDays, createdTime or ingestion") }
+    public init(reading document: StateDocumentMembers) throws {
+        let createdTime = try document.double("createdTime")
         self.init(
-            id: try string("id"), name: try string("name"), account: try string("account"),
-            region: try string("region"), partition: try string("partition"), kind: kind,
-            selectors: try EventSelectors(json: selectors).advancedSelectors ?? [],
+            id: try document.string("id"), name: try document.string("name"), account: try document.string("account"),
+            region: try document.string("region"), partition: try document.string("partition"),
+            kind: try document.value("kind") { $0.stringValue.flatMap(EventDataStoreKind.init(rawValue:)) },
+            selectors: try EventSelectors(json: try document.value("selectors") { $0 }).advancedSelectors ?? [],
             isMultiRegion: document["isMultiRegion"]?.boolValue ?? true,
-            isOrganizationStore: document["isOrganizationStore"]?.boolValue ?? false, retentionDays: retentionDays,
+            isOrganizationStore: document["isOrganizationStore"]?.boolValue ?? false,
+            retentionDays: try document.int("retentionDays"),
             isTerminationProtected: document["isTerminationProtected"]?.boolValue ?? true,
-            billingMode: BillingMode(rawValue: try string("billingMode")),
-            kmsKeyID: document["kmsKeyID"]?.stringValue, status: status,
-            tags: try (document["tags"]?.arrayValue ?? []).map(Tag.init(json:)), createdTime: createdTime,
-            ingestion: ingestion)
-        maxEventSize = MaxEventSize(rawValue: try string("maxEventSize"))
-        contextKeySelectors = try (document["contextKeySelectors"]?.arrayValue ?? []).map(
-            ContextKeySelector.init(json:))
-        insightTypes = (document["insightTypes"]?.arrayValue ?? []).compactMap(\.stringValue)
+            billingMode: BillingMode(rawValue: try document.string("billingMode")),
+            kmsKeyID: document["kmsKeyID"]?.stringValue,
+            status: try document.value("status") { $0.stringValue.flatMap(Status.init(rawValue:)) },
+            tags: try document.array("tags").map(Tag.init(json:)), createdTime: createdTime,
+            ingestion: try document.value("ingestion", Ingestion.init(json:)))
+        maxEventSize = MaxEventSize(rawValue: try document.string("maxEventSize"))
+        contextKeySelectors = try document.array("contextKeySelectors").map(ContextKeySelector.init(json:))
+        insightTypes = document.array("insightTypes").compactMap(\.stringValue)
         insightsDestination = document["insightsDestination"]?.stringValue
         federation = document["federation"]?.stringValue.flatMap(Federation.init(rawValue:))
         federationRoleARN = document["federationRoleARN"]?.stringValue

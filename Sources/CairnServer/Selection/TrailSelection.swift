@@ -13,15 +13,15 @@ final class TrailSelection: EventSelection {
     private let trails: TrailRegistry
     /// Whether data events are kept whatever trails say (`--record-data-events`).
     private let includesDataEvents: Bool
-    private let compiled: Mutex<CompiledTrails>
+    private let compiled: Mutex<CompiledSelection>
     /// `nil` until there are stores to watch.
-    private let compiledStores = Mutex<(registry: EventDataStoreRegistry, compiled: CompiledStores)?>(nil)
+    private let compiledStores = Mutex<(registry: EventDataStoreRegistry, compiled: CompiledSelection)?>(nil)
     private let memberships = Mutex<OrganizationMemberships>(OrganizationMemberships())
 
     init(trails: TrailRegistry, includesDataEvents: Bool) {
         self.trails = trails
         self.includesDataEvents = includesDataEvents
-        compiled = Mutex(CompiledTrails(trails.snapshot))
+        compiled = Mutex(CompiledSelection(trails.snapshot))
     }
 
     func maySelect(_ outline: EventOutline) -> Bool { selects(outline) }
@@ -29,7 +29,7 @@ final class TrailSelection: EventSelection {
     func selects(_ outline: EventOutline) -> Bool {
         if outline.category == .management || includesDataEvents { return true }
         let (trails, stores) = (current(), currentStores())
-        guard !trails.isEmpty || stores != nil else { return false }
+        guard !trails.isEmpty || stores?.isEmpty == false else { return false }
         let management = memberships.withLock { $0.managementAccount(of: outline.accountID) }
         return trails.selects(outline, managementAccount: management)
             || stores?.selects(outline, managementAccount: management) ?? false
@@ -37,7 +37,7 @@ final class TrailSelection: EventSelection {
 
     /// From now on, what the stores ask for is kept, too.
     func watch(_ stores: EventDataStoreRegistry) {
-        compiledStores.withLock { $0 = (stores, CompiledStores(stores.snapshot)) }
+        compiledStores.withLock { $0 = (stores, Self.compile(stores)) }
     }
 
     /// Forgets the organization that an account managed: it has none any more.
@@ -46,19 +46,23 @@ final class TrailSelection: EventSelection {
     /// Learns which accounts the organizations of the trails' owners have.
     func learn(_ organization: Organization) { memberships.withLock { $0.learn(organization) } }
 
-    private func currentStores() -> CompiledStores? {
+    private func currentStores() -> CompiledSelection? {
         compiledStores.withLock { state in
             guard let registry = state?.registry else { return nil }
-            let stores = registry.snapshot
-            // Two copies of the same snapshot are equal at once.
-            if state?.compiled.stores != stores { state?.compiled = CompiledStores(stores) }
+            if state?.compiled.revision != registry.revision { state?.compiled = Self.compile(registry) }
             return state?.compiled
         }
     }
 
-    private func current() -> CompiledTrails {
+    private static func compile(_ stores: EventDataStoreRegistry) -> CompiledSelection {
+        // First the revision: what changes in between is compiled again.
+        let revision = stores.revision
+        return CompiledSelection(stores.snapshot, revision: revision)
+    }
+
+    private func current() -> CompiledSelection {
         compiled.withLock { compiled in
-            if compiled.revision != trails.revision { compiled = CompiledTrails(trails.snapshot) }
+            if compiled.revision != trails.revision { compiled = CompiledSelection(trails.snapshot) }
             return compiled
         }
     }

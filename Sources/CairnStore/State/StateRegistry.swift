@@ -14,13 +14,7 @@ public final class StateRegistry<Entry: StateEntry, Failure: Error>: Sendable {
     private let failure: @Sendable (StoreError) -> Failure
     /// Held while a change runs and is written.
     private let changing = Mutex(())
-    private let published: Mutex<Published>
-
-    private struct Published {
-        var entries: Entries
-        var observers: [UInt64: AsyncStream<Entries>.Continuation] = [:]
-        var nextObserver: UInt64 = 0
-    }
+    private let published: PublishedValue<Entries>
 
     /// Reads the entries of a database.
     /// - Parameter failure: makes what a change throws that cannot be written.
@@ -34,22 +28,21 @@ public final class StateRegistry<Entry: StateEntry, Failure: Error>: Sendable {
         for document in try database.documents(kind: Entry.documentKind) {
             entries.append(try Entry(document: document.value))
         }
-        published = Mutex(Published(entries: Entries(entries)))
+        published = PublishedValue(Entries(entries))
     }
 
     /// An empty registry that ends with the process.
     public init(failure: @escaping @Sendable (StoreError) -> Failure) {
         database = nil
         self.failure = failure
-        published = Mutex(Published(entries: Entries()))
-    }
-
-    deinit {
-        for observer in published.withLock({ Array($0.observers.values) }) { observer.finish() }
+        published = PublishedValue(Entries())
     }
 
     /// The entries as they are now.
-    public var snapshot: Entries { published.withLock { $0.entries } }
+    public var snapshot: Entries { published.value }
+
+    /// How often the entries have changed: what a hot path looks at to see whether anything has.
+    public var revision: UInt64 { published.revision }
 
     /// Carries out one change and returns what its closure returns.
     ///
@@ -62,7 +55,7 @@ public final class StateRegistry<Entry: StateEntry, Failure: Error>: Sendable {
             let result = try body(&new)
             guard new != old else { return result }
             try write(from: old, to: new)
-            publish(new)
+            published.publish(new)
             return result
         }
     }
@@ -74,20 +67,7 @@ public final class StateRegistry<Entry: StateEntry, Failure: Error>: Sendable {
 
     /// The entries as they are now, and again after every change, until the registry is gone. A reader that falls
     /// behind gets the newest only.
-    public func changes() -> AsyncStream<Entries> {
-        let (stream, continuation) = AsyncStream.makeStream(of: Entries.self, bufferingPolicy: .bufferingNewest(1))
-        let observer = published.withLock { published in
-            let observer = published.nextObserver
-            published.nextObserver += 1
-            published.observers[observer] = continuation
-            continuation.yield(published.entries)
-            return observer
-        }
-        continuation.onTermination = { [weak self] _ in
-            self?.published.withLock { $0.observers[observer] = nil }
-        }
-        return stream
-    }
+    public func changes() -> AsyncStream<Entries> { published.changes() }
 
     private func write(from old: Entries, to new: Entries) throws(Failure) {
         let difference = new.difference(from: old)
@@ -95,14 +75,6 @@ public final class StateRegistry<Entry: StateEntry, Failure: Error>: Sendable {
             try database?.change(storing: difference.stored, removing: difference.removed)
         } catch {
             throw failure(error)
-        }
-    }
-
-    /// Under the lock, so that observers see changes in their order.
-    private func publish(_ entries: Entries) {
-        published.withLock { published in
-            published.entries = entries
-            for observer in published.observers.values { observer.yield(entries) }
         }
     }
 }

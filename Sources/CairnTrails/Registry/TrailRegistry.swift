@@ -13,14 +13,7 @@ public final class TrailRegistry: Sendable {
     private let reportFailure: @Sendable (StoreError) -> Void
     /// Held while a change runs and is written.
     private let changing = Mutex(())
-    private let published: Mutex<Published>
-    private let publishedRevision = Atomic<UInt64>(0)
-
-    private struct Published {
-        var set: TrailSet
-        var observers: [UInt64: AsyncStream<TrailSet>.Continuation] = [:]
-        var nextObserver: UInt64 = 0
-    }
+    private let published: PublishedValue<TrailSet>
 
     /// Reads the trails of a database.
     /// - Parameter reportFailure: told why a change could not be written; callers of the change learn only that.
@@ -30,25 +23,21 @@ public final class TrailRegistry: Sendable {
     ) throws(StoreError) {
         self.database = database
         self.reportFailure = reportFailure
-        published = Mutex(Published(set: try TrailDocuments.read(from: database)))
+        published = PublishedValue(try TrailDocuments.read(from: database))
     }
 
     /// An empty registry that ends with the process.
     public init() {
         database = nil
         reportFailure = { _ in }
-        published = Mutex(Published(set: TrailSet()))
-    }
-
-    deinit {
-        for observer in published.withLock({ Array($0.observers.values) }) { observer.finish() }
+        published = PublishedValue(TrailSet())
     }
 
     /// The trails as they are now.
-    public var snapshot: TrailSet { published.withLock { $0.set } }
+    public var snapshot: TrailSet { published.value }
 
     /// The ``TrailSet/revision`` of ``snapshot``: what a hot path looks at to see whether anything has changed.
-    public var revision: UInt64 { publishedRevision.load(ordering: .acquiring) }
+    public var revision: UInt64 { published.revision }
 
     /// Carries out one change and returns what its closure returns.
     ///
@@ -67,7 +56,7 @@ public final class TrailRegistry: Sendable {
             guard !difference.isEmpty else { return result }
             try write(difference)
             new.revision = old.revision + 1
-            publish(new)
+            published.publish(new)
             return result
         }
     }
@@ -83,20 +72,7 @@ public final class TrailRegistry: Sendable {
 
     /// The trails as they are now, and again after every change, until the registry is gone. A reader that falls behind gets
     /// the newest set only.
-    public func changes() -> AsyncStream<TrailSet> {
-        let (stream, continuation) = AsyncStream.makeStream(of: TrailSet.self, bufferingPolicy: .bufferingNewest(1))
-        let observer = published.withLock { published in
-            let observer = published.nextObserver
-            published.nextObserver += 1
-            published.observers[observer] = continuation
-            continuation.yield(published.set)
-            return observer
-        }
-        continuation.onTermination = { [weak self] _ in
-            self?.published.withLock { $0.observers[observer] = nil }
-        }
-        return stream
-    }
+    public func changes() -> AsyncStream<TrailSet> { published.changes() }
 
     private func write(_ difference: TrailDocuments.Difference) throws(CloudTrailError) {
         do {
@@ -106,15 +82,6 @@ public final class TrailRegistry: Sendable {
             throw CloudTrailError(
                 .serviceUnavailable, "The change could not be stored, and nothing was changed. Try again."
             )
-        }
-    }
-
-    /// Under the lock, so that observers see changes in their order.
-    private func publish(_ set: TrailSet) {
-        published.withLock { published in
-            published.set = set
-            publishedRevision.store(set.revision, ordering: .releasing)
-            for observer in published.observers.values { observer.yield(set) }
         }
     }
 }
