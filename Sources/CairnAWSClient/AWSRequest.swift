@@ -46,11 +46,11 @@ public struct AWSRequest: Sendable {
         headers: HeaderFields = HeaderFields(), body: AWSRequestBody = .empty, payloadHash: PayloadHash = .automatic,
         region: String? = nil
     ) -> AWSRequest {
-        var target = "/" + PercentCoding.encode(bucket, keepsSlashes: false)
+        var target = "/" + PercentCoding.encode(bucket)
         if let key { target += "/" + PercentCoding.encode(key, keepsSlashes: true) }
         let items = query.map { item in
-            let name = PercentCoding.encode(item.name, keepsSlashes: false)
-            return item.value.map { name + "=" + PercentCoding.encode($0, keepsSlashes: false) } ?? name
+            let name = PercentCoding.encode(item.name)
+            return item.value.map { name + "=" + PercentCoding.encode($0) } ?? name
         }
         if !items.isEmpty { target += "?" + items.joined(separator: "&") }
         return AWSRequest(

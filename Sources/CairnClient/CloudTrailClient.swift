@@ -77,12 +77,8 @@ public struct CloudTrailClient: CloudTrailRequestSender, CloudTrailDataAPI {
     public func putAuditEvents(
         _ request: PutAuditEventsRequest
     ) async throws(CloudTrailError) -> PutAuditEventsResponse {
-        let items = request.queryItems.compactMap { item in
-            item.value.map { item.name + "=" + PercentCoding.encode($0, keepsSlashes: false) }
-        }
-        return try await exchange(
-            request, of: "cloudtrail-data", target: "/PutAuditEvents?" + items.joined(separator: "&"),
-            headers: ["Content-Type": "application/json"])
+        try await exchange(
+            request, of: "cloudtrail-data", target: request.target, headers: ["Content-Type": "application/json"])
     }
 
     private func exchange<Request: APIRequest>(

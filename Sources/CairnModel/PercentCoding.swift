@@ -3,17 +3,28 @@
 /// Source: RFC 3986, section 2.3.
 public enum PercentCoding {
     /// - Parameter keepsSlashes: whether `/` stays as it is, as in a path.
-    public static func encode(_ text: String, keepsSlashes: Bool) -> String {
-        let digits = Array("0123456789ABCDEF".utf8)
+    public static func encode(_ text: String, keepsSlashes: Bool = false) -> String {
         var bytes: [UInt8] = []
+        append(text, keepsSlashes: keepsSlashes, to: &bytes)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Appends a text, encoded.
+    /// - Parameter keepsSlashes: whether `/` stays as it is, as in a path.
+    public static func append(_ text: String, keepsSlashes: Bool = false, to bytes: inout [UInt8]) {
         for byte in text.utf8 {
             if isUnreserved(byte) || (keepsSlashes && byte == UInt8(ascii: "/")) {
                 bytes.append(byte)
             } else {
-                bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+                bytes.append(UInt8(ascii: "%"))
+                bytes.append(digit(byte >> 4))
+                bytes.append(digit(byte & 15))
             }
         }
-        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    private static func digit(_ value: UInt8) -> UInt8 {
+        value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "A") + (value - 10)
     }
 
     private static func isUnreserved(_ byte: UInt8) -> Bool {

@@ -19,7 +19,7 @@ public struct InstanceMetadataCredentials: CredentialSource {
         guard let names = await answer("GET", Self.path, headers) else { return nil }
         let role = String(decoding: names, as: UTF8.self).prefix { !$0.isNewline }.trimmed
         guard !role.isEmpty else { return nil }
-        let name = PercentCoding.encode(role, keepsSlashes: false)
+        let name = PercentCoding.encode(role)
         guard let document = await answer("GET", Self.path + name, headers) else {
             throw CredentialError(Self.source, "There are no credentials of the role \(role)")
         }

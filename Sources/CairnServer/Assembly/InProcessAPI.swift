@@ -27,12 +27,8 @@ struct InProcessAPI: CloudTrailRequestSender, CloudTrailDataAPI {
     func putAuditEvents(
         _ request: PutAuditEventsRequest
     ) async throws(CloudTrailError) -> PutAuditEventsResponse {
-        let query = request.queryItems.compactMap { item in
-            item.value.map { item.name + "=" + PercentCoding.encode($0, keepsSlashes: false) }
-        }
-        return try await exchange(
-            request, service: "cloudtrail-data", target: "/PutAuditEvents?" + query.joined(separator: "&"),
-            headers: ["Content-Type": "application/json"])
+        try await exchange(
+            request, service: "cloudtrail-data", target: request.target, headers: ["Content-Type": "application/json"])
     }
 
     private func exchange<Request: APIRequest>(

@@ -24,9 +24,9 @@ struct HTTPBindingWriter {
         for item in queryItems(input, shape: shape) {
             target.append(mark)
             mark = UInt8(ascii: "&")
-            PercentEncoding.append(item.name, to: &target)
+            PercentCoding.append(item.name, to: &target)
             target.append(UInt8(ascii: "="))
-            PercentEncoding.append(item.value, to: &target)
+            PercentCoding.append(item.value, to: &target)
         }
         return String(decoding: target, as: UTF8.self)
     }

@@ -1,3 +1,5 @@
+import CairnModel
+
 /// A path template of the models with its fixed query items, such as `/{Bucket}/{Key+}?acl`.
 ///
 /// Labels are whole segments; a greedy one (`{Key+}`) takes slashes too.
@@ -72,9 +74,9 @@ struct URITemplate {
             path.append(UInt8(ascii: "/"))
             switch segment {
             case .literal(let text): path.append(contentsOf: text.utf8)
-            case .label(let name): PercentEncoding.append(try Self.required(label(name), name), to: &path)
+            case .label(let name): PercentCoding.append(try Self.required(label(name), name), to: &path)
             case .greedyLabel(let name):
-                PercentEncoding.append(try Self.required(label(name), name), keepingSlashes: true, to: &path)
+                PercentCoding.append(try Self.required(label(name), name), keepsSlashes: true, to: &path)
             }
         }
         return path.isEmpty ? [UInt8(ascii: "/")] : path

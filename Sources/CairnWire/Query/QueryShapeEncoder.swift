@@ -98,7 +98,7 @@ struct QueryShapeEncoder {
         guard let name else { return body(&self) }
         let length = prefix.count
         if length > 0 { prefix.append(UInt8(ascii: ".")) }
-        PercentEncoding.append(name, to: &prefix)
+        PercentCoding.append(name, to: &prefix)
         body(&self)
         prefix.removeSubrange(length...)
     }
@@ -107,6 +107,6 @@ struct QueryShapeEncoder {
         if !bytes.isEmpty { bytes.append(UInt8(ascii: "&")) }
         bytes.append(contentsOf: prefix)
         bytes.append(UInt8(ascii: "="))
-        PercentEncoding.append(text, to: &bytes)
+        PercentCoding.append(text, to: &bytes)
     }
 }

@@ -1,6 +1,6 @@
 import CairnModel
 
-/// Percent-encoding of paths, query strings and forms.
+/// Reads what is percent-encoded in paths, query strings and forms.
 ///
 /// Source: RFC 3986, section 2; forms by the WHATWG URL Standard (`+` for a blank).
 enum PercentEncoding {
@@ -28,32 +28,5 @@ enum PercentEncoding {
 
     private static func needsDecoding(_ bytes: some RandomAccessCollection<UInt8>, plusIsBlank: Bool) -> Bool {
         bytes.contains { $0 == UInt8(ascii: "%") || (plusIsBlank && $0 == UInt8(ascii: "+")) }
-    }
-
-    /// Appends a text with everything but unreserved characters encoded; slashes may stay.
-    static func append(_ text: String, keepingSlashes: Bool = false, to bytes: inout [UInt8]) {
-        for byte in text.utf8 {
-            if isUnreserved(byte) || (keepingSlashes && byte == UInt8(ascii: "/")) {
-                bytes.append(byte)
-            } else {
-                bytes.append(UInt8(ascii: "%"))
-                bytes.append(upperHex(byte >> 4))
-                bytes.append(upperHex(byte & 0x0F))
-            }
-        }
-    }
-
-    private static func isUnreserved(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."),
-            UInt8(ascii: "~"):
-            true
-        default: false
-        }
-    }
-
-    private static func upperHex(_ value: UInt8) -> UInt8 {
-        value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "A") + (value - 10)
     }
 }
