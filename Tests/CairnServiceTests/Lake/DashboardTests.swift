@@ -11,15 +11,6 @@ import Testing
 
     init() throws { rig = try LakeRig() }
 
-    private func code(_ body: () async throws -> Void) async -> CloudTrailError.Code? {
-        do {
-            try await body()
-            return nil
-        } catch {
-            return (error as? CloudTrailError)?.code
-        }
-    }
-
     private func widget(
         _ store: String, _ parameters: [String]? = nil, _ change: [String: String?] = [:]
     ) -> RequestWidget {

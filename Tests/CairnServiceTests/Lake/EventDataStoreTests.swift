@@ -11,15 +11,6 @@ import Testing
 
     init() throws { rig = try LakeRig() }
 
-    private func code(_ body: () async throws -> Void) async -> CloudTrailError.Code? {
-        do {
-            try await body()
-            return nil
-        } catch {
-            return (error as? CloudTrailError)?.code
-        }
-    }
-
     @Test func aNewStoreHasTheDefaults() async throws {
         let created = try await rig.create()
         #expect(created.status == .created)

@@ -11,15 +11,6 @@ import Testing
 
     init() throws { rig = try LakeRig() }
 
-    private func code(_ body: () async throws -> Void) async -> CloudTrailError.Code? {
-        do {
-            try await body()
-            return nil
-        } catch {
-            return (error as? CloudTrailError)?.code
-        }
-    }
-
     private func enable(_ store: String, _ role: String = role) async throws -> EnableFederationResponse {
         try await rig.api().enableFederation(EnableFederationRequest(eventDataStore: store, federationRoleArn: role))
     }

@@ -12,15 +12,6 @@ import Testing
 
     init() throws { rig = try LakeRig() }
 
-    private func code(_ body: () async throws -> Void) async -> CloudTrailError.Code? {
-        do {
-            try await body()
-            return nil
-        } catch {
-            return (error as? CloudTrailError)?.code
-        }
-    }
-
     private static let source = ImportSource(
         s3: S3ImportSource(
             s3LocationUri: "s3://audit-logs/AWSLogs/", s3BucketRegion: "us-east-1",

@@ -142,3 +142,13 @@ final class FakeEngine: QueryEngine {
         for waiter in waiters { waiter.resume() }
     }
 }
+
+/// The code of the error that a call ends with; `nil` if it ends with none.
+func code(_ body: () async throws -> Void) async -> CloudTrailError.Code? {
+    do {
+        try await body()
+        return nil
+    } catch {
+        return (error as? CloudTrailError)?.code
+    }
+}

@@ -10,15 +10,6 @@ import Testing
 
     init() throws { rig = try LakeRig() }
 
-    private func code(_ body: () async throws -> Void) async -> CloudTrailError.Code? {
-        do {
-            try await body()
-            return nil
-        } catch {
-            return (error as? CloudTrailError)?.code
-        }
-    }
-
     private func stores() async throws -> (source: String, destination: String) {
         let source = try await rig.create("source")
         let destination = try await rig.create("insights") { $0.advancedEventSelectors = LakeRig.selectors("Insight") }
