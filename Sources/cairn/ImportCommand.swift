@@ -55,7 +55,7 @@ struct ImportCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let progress = ImportProgressLine()
+        let progress = StatusLine()
         let state: ImportState
         do {
             let running = try await begin(endpoint.client())
@@ -70,10 +70,10 @@ struct ImportCommand: AsyncParsableCommand {
         if !noWait, state.status != "COMPLETED" { throw ExitStatus.findings.exitCode }
     }
 
-    private func follow(_ running: RunningImport, _ progress: ImportProgressLine) async throws -> ImportState {
+    private func follow(_ running: RunningImport, _ progress: StatusLine) async throws -> ImportState {
         var state = try await running.state()
         while !noWait, state.isRunning {
-            progress.show(state)
+            progress.show(state.line)
             try await Task.sleep(for: .milliseconds(state.filesCompleted == 0 ? 100 : 400))
             state = try await running.state()
         }

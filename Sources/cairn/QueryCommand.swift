@@ -71,7 +71,7 @@ struct QueryCommand: AsyncParsableCommand {
 
     private func run(_ text: String, _ session: QuerySession) async throws {
         let format = output ?? (Terminal.outputIsTerminal && outputFile == nil ? .table : .json)
-        let run = try await QueryInterruption.cancelling { try await session.run(text) }
+        let run = try await Interruption.cancelling { try await session.run(text) }
         let writer = try QueryWriter(format: format, path: outputFile)
         try await session.pages(of: run) { try writer.write($0) }
         try writer.finish()

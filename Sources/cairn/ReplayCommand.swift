@@ -108,9 +108,9 @@ struct ReplayCommand: AsyncParsableCommand {
         let replay = Replay(
             plan: plan, target: try target.target(concurrency: concurrency), options: options)
         let known = try ReplayIDFile.read(ids, accounts: target.accounts(), regions: target.regions())
-        let bar = ReplayProgressLine()
-        let result = try await ReplayStop.cancelling {
-            try await replay.run(ids: known, progress: log) { bar.show($0) }
+        let bar = StatusLine()
+        let result = try await Interruption.cancelling {
+            try await replay.run(ids: known, progress: log) { bar.show($0.line) }
         }
         bar.clear()
         try await finish(plan, log, result, progressPath: path)

@@ -66,7 +66,7 @@ struct VerifyCommand: AsyncParsableCommand {
             guard !subjects.isEmpty else { throw ClientError("there is nothing to verify in \(place)") }
             let keys = try publicKeys()
             let checkpoint = try state.map { try CheckpointFile(path: $0) }
-            let bar = ProgressLine()
+            let bar = StatusLine()
             for subject in subjects {
                 try await outcome.add(subject, keys: keys, options: options, checkpoint: checkpoint, bar: bar)
             }

@@ -33,14 +33,15 @@ struct QuerySession {
         guard let id = started["QueryId"]?.stringValue else {
             throw ClientError("StartQuery answered without a QueryId")
         }
-        let progress = QueryProgressLine()
-        defer { progress.clear() }
+        let status = StatusLine()
+        defer { status.clear() }
+        var progress = QueryProgress()
         var wait = 10
         while true {
             let answer = try await described(id)
             let statistics = answer["QueryStatistics"]
             switch answer["QueryStatus"]?.stringValue {
-            case "QUEUED", "RUNNING": progress.show(answer)
+            case "QUEUED", "RUNNING": status.show(progress.line(answer))
             case "FINISHED":
                 return Run(
                     id: id, eventsScanned: statistics?["EventsScanned"]?.intValue ?? 0,

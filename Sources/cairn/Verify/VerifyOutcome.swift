@@ -35,7 +35,7 @@ struct VerifyOutcome {
 
     mutating func add(
         _ subject: VerifySubject, keys: any DigestPublicKeySource, options: VerificationOptions,
-        checkpoint: CheckpointFile?, bar: ProgressLine
+        checkpoint: CheckpointFile?, bar: StatusLine
     ) async throws {
         switch subject {
         case .journal(let folder):
@@ -48,7 +48,7 @@ struct VerifyOutcome {
             options.prefix = prefix
             options.width = width
             let verifier = DigestVerifier(source: source, keys: keys, options: options, checkpoint: checkpoint)
-            trailFiles.append(TrailFiles(name: name, report: try await verifier.run { bar.show($0) }))
+            trailFiles.append(TrailFiles(name: name, report: try await verifier.run { bar.show($0.line) }))
         }
     }
 
