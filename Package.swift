@@ -121,6 +121,7 @@ let rooms: [Target] = [
         name: "CairnLake",
         dependencies: [
             "CairnAPI", "CairnGzip", "CairnIntegrity", "CairnModel", "CairnObjects", "CairnSelectors", "CairnStore",
+            .product(name: "Crypto", package: "swift-crypto"),
             .product(name: "Logging", package: "swift-log"),
             .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         ],

@@ -4,7 +4,7 @@ import CairnModel
 struct ImportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import",
-        abstract: "Brings log files into an event data store, each event once.",
+        abstract: "Brings files into an event data store: log files, configuration items, evidence; each event once.",
         discussion: """
               cairn import logs/ --store audit                       a folder of log files on this machine
               cairn import 2026-03-01.ndjson --store audit           one file
@@ -12,7 +12,9 @@ struct ImportCommand: AsyncParsableCommand {
 
             The running server carries it out, and goes on if this command ends or the server is started anew: the same \
             command again shows how far it is, takes up one that was stopped, and tries again what failed. Folders may \
-            hold files that are not compressed, and a record a line; buckets hold log files as CloudTrail delivers them.
+            hold files that are not compressed, and a record a line; buckets hold log files as CloudTrail delivers them. Into a \
+            store of configuration items go the history and snapshot files of AWS Config, into one of evidence what Audit \
+            Manager's API answers.
 
             Exit codes: 0 all is imported, 1 some files failed or the import was stopped, 2 wrong usage, 3 could not run.
             """

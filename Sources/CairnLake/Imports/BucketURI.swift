@@ -4,6 +4,11 @@ public struct BucketURI: Sendable, Hashable {
     /// Without a slash at its beginning; empty for the whole bucket.
     public let prefix: String
 
+    /// Whether the name is that of a directory bucket, which lists in no order, and holds no trail's log files.
+    ///
+    /// Source: Amazon S3 User Guide, "Directory bucket naming rules".
+    public var isDirectoryBucket: Bool { bucket.hasSuffix("--x-s3") }
+
     /// `nil` if there is no bucket in it.
     public init?(_ text: String) {
         guard text.hasPrefix("s3://") else { return nil }

@@ -5,31 +5,48 @@
 /// prefix or in a file's name decide before anything is read: files are named by when they were delivered, so the day
 /// behind the range belongs to it. A name without a day says nothing, and the file is read.
 ///
+/// Files of AWS Config stand in `Config`; their items are older than the days in their names, which say nothing then.
+///
 /// Source: CloudTrail API Reference, StartImport.
 public struct ImportNames: Sendable, Hashable {
     /// Only keys that begin with it.
     public let prefix: String
     private let isBucket: Bool
+    /// The prefix of the service whose files are wanted; `nil` for any.
+    private let service: String?
     private let first: LakeDay?
     private let last: LakeDay?
 
     /// Every file of a folder.
     /// - Parameters:
+    ///   - kind: what the files hold.
     ///   - start: the first time that is wanted, in seconds since the epoch.
     ///   - end: the last.
-    public init(start: Double? = nil, end: Double? = nil) { self.init("", isBucket: false, start, end) }
-
-    /// The log files of a bucket.
-    /// - Parameter prefix: from the URI of the source.
-    public init(bucketPrefix prefix: String, start: Double? = nil, end: Double? = nil) {
-        self.init(prefix, isBucket: true, start, end)
+    public init(kind: EventDataStoreKind = .cloudTrailEvents, start: Double? = nil, end: Double? = nil) {
+        self.init("", isBucket: false, kind, start, end)
     }
 
-    private init(_ prefix: String, isBucket: Bool, _ start: Double?, _ end: Double?) {
+    /// The log files of a bucket, or the files of another kind.
+    /// - Parameter prefix: from the URI of the source.
+    public init(
+        bucketPrefix prefix: String, kind: EventDataStoreKind = .cloudTrailEvents, start: Double? = nil,
+        end: Double? = nil
+    ) {
+        self.init(prefix, isBucket: true, kind, start, end)
+    }
+
+    private init(_ prefix: String, isBucket: Bool, _ kind: EventDataStoreKind, _ start: Double?, _ end: Double?) {
         self.prefix = prefix
         self.isBucket = isBucket
-        first = start.map { LakeDay(epochSeconds: $0) }
-        last = end.map { LakeDay(daysSinceEpoch: LakeDay(epochSeconds: $0).daysSinceEpoch + 1) }
+        service =
+            switch kind {
+            case .configurationItems: "Config"
+            case .evidence: nil
+            case .cloudTrailEvents, .insights, .integrations: "CloudTrail"
+            }
+        let tells = kind == .cloudTrailEvents
+        first = (tells ? start : nil).map { LakeDay(epochSeconds: $0) }
+        last = (tells ? end : nil).map { LakeDay(daysSinceEpoch: LakeDay(epochSeconds: $0).daysSinceEpoch + 1) }
     }
 
     public func takes(_ path: String) -> Bool {
@@ -53,16 +70,17 @@ public struct ImportNames: Sendable, Hashable {
 
     private func isLogFile(_ key: String) -> Bool {
         guard key.hasPrefix(prefix), !key.hasSuffix("/") else { return false }
+        guard let service = self.service else { return true }
         let parts = key.split(separator: "/", omittingEmptySubsequences: false)
         guard let logs = parts.firstIndex(of: "AWSLogs") else {
-            return !prefix.isEmpty || parts.dropLast().contains("CloudTrail")
+            return !prefix.isEmpty || parts.dropLast().contains(Substring(service))
         }
         // AWSLogs/ACCOUNT/SERVICE/…, or AWSLogs/ORGANIZATION/ACCOUNT/SERVICE/…
-        let service = logs + (parts.count > logs + 1 && parts[logs + 1].hasPrefix("o-") ? 3 : 2)
-        guard service < parts.count - 1 else { return !prefix.isEmpty }
-        let named = parts[...service].joined(separator: "/")
+        let place = logs + (parts.count > logs + 1 && parts[logs + 1].hasPrefix("o-") ? 3 : 2)
+        guard place < parts.count - 1 else { return !prefix.isEmpty }
+        let named = parts[...place].joined(separator: "/")
         // The prefix itself names a service: that one is wanted.
-        return prefix.utf8.count >= named.utf8.count || parts[service] == "CloudTrail"
+        return prefix.utf8.count >= named.utf8.count || parts[place] == service
     }
 
     /// The day in a path, such as `…/2026/03/01/…`, with what comes before it, or in a file's name, such as

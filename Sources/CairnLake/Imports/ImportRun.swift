@@ -28,6 +28,8 @@ public struct ImportRun: Sendable, Hashable {
     public var storeID: String
     public var storeARN: String
     public var source: Source
+    /// What the store keeps, and so what the files hold: log files, configuration items, or evidence.
+    public var kind: EventDataStoreKind
     /// The first time that is wanted, and the last.
     public var startTime: Double?
     public var endTime: Double?
@@ -40,8 +42,8 @@ public struct ImportRun: Sendable, Hashable {
 
     public init(
         id: String, account: String, region: String, storeID: String, storeARN: String, source: Source,
-        startTime: Double? = nil, endTime: Double? = nil, status: Status = .initializing, createdTime: Double,
-        progress: ImportProgress = ImportProgress()
+        kind: EventDataStoreKind = .cloudTrailEvents, startTime: Double? = nil, endTime: Double? = nil,
+        status: Status = .initializing, createdTime: Double, progress: ImportProgress = ImportProgress()
     ) {
         self.id = id
         self.account = account
@@ -49,6 +51,7 @@ public struct ImportRun: Sendable, Hashable {
         self.storeID = storeID
         self.storeARN = storeARN
         self.source = source
+        self.kind = kind
         self.startTime = startTime
         self.endTime = endTime
         self.status = status

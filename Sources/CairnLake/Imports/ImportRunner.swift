@@ -39,7 +39,7 @@ struct ImportRunner: Sendable {
             let source = try await sources.open(run)
             change(run.id) { $0.status = .inProgress }
             let importer = Importer(
-                into: files, from: source, program: world.program,
+                into: files, from: source, kind: run.kind, program: world.program,
                 workFolder: world.workFolder + "/imports/" + run.id, scope: scope(of: run),
                 journalEnd: { [journal = world.journal] in journal.end.sequence }, clock: world.clock)
             let progress = try await importer.run(from: run.progress, retrying: failures) { progress, failures in

@@ -23,6 +23,7 @@ public struct FolderImportSources: ImportSources {
         guard LakeFile.exists(path) else {
             throw ImportSourceError(ImportSourceError.noSuchKey, "There is no file or folder \(path)")
         }
-        return FolderImportSource(path, names: ImportNames(start: run.startTime, end: run.endTime))
+        let names = ImportNames(kind: run.kind, start: run.startTime, end: run.endTime)
+        return FolderImportSource(path, names: names)
     }
 }

@@ -30,6 +30,10 @@ public enum EventDataStoreKind: String, Sendable, Hashable, CaseIterable {
         self = kind
     }
 
+    /// What can be imported from files: log files, and what other AWS services deliver to stores, from the files that
+    /// they make.
+    public static let imported: Set<EventDataStoreKind> = [.cloudTrailEvents, .configurationItems, .evidence]
+
     /// Whether ingestion can be started and stopped.
     public var canStopIngestion: Bool { self == .cloudTrailEvents || self == .configurationItems }
 }

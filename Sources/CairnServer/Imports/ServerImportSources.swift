@@ -27,7 +27,8 @@ struct ServerImportSources: ImportSources {
             }
             let store = try await store(roleARN, region: region, account: run.account)
             try await check(place.bucket, in: store, region: region, account: run.account)
-            let names = ImportNames(bucketPrefix: place.prefix, start: run.startTime, end: run.endTime)
+            let names = ImportNames(
+                bucketPrefix: place.prefix, kind: run.kind, start: run.startTime, end: run.endTime)
             return BucketImportSource(store: store, bucket: place.bucket, names: names)
         }
     }

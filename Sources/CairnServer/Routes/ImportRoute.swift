@@ -4,8 +4,9 @@ import CairnModel
 import CairnService
 import Hummingbird
 
-/// `POST /_cairn/imports`: a folder or file of this machine into an event data store; `GET /_cairn/imports/ID` says how
-/// far it is. Stopping it, and what failed in it, are the API's StopImport and ListImportFailures.
+/// `POST /_cairn/imports`: a folder or file of this machine, or a bucket, into an event data store; `GET
+/// /_cairn/imports/ID` says how far it is. Stopping it, and what failed in it, are the API's StopImport and
+/// ListImportFailures.
 ///
 /// The server reads the files itself: only one process writes a store. Whoever names a path reads it with the server's
 /// rights, and so only loopback may.
@@ -41,19 +42,31 @@ struct ImportRoute {
     }
 
     private func start(_ body: [UInt8]) async throws(CloudTrailError) -> ImportRun {
+        guard let request = try? JSON(parsing: body), let store = request["store"]?.stringValue else {
+            throw CloudTrailError(.invalidParameter, "The request needs store: a name, an id or an ARN.")
+        }
+        return try await service.importFiles(
+            from: try source(request), intoStore: store, start: try time("startTime", request),
+            end: try time("endTime", request),
+            for: try callers.current())
+    }
+
+    private func source(_ request: JSON) throws(CloudTrailError) -> ImportRun.Source {
+        if let uri = request["uri"]?.stringValue {
+            guard let region = request["bucketRegion"]?.stringValue, let role = request["roleArn"]?.stringValue else {
+                throw CloudTrailError(.invalidParameter, "With uri, the request needs bucketRegion and roleArn.")
+            }
+            return try CairnService.importSource(uri: uri, region: region, roleARN: role)
+        }
+        guard let path = request["path"]?.stringValue, path.hasPrefix("/") else {
+            throw CloudTrailError(
+                .invalidParameter, "The request needs path, an absolute one, or uri: s3://BUCKET/PREFIX.")
+        }
         guard isLoopback else {
             throw CloudTrailError(
                 .operationNotPermitted, "Folders are imported only while Cairn listens on loopback alone.")
         }
-        guard let request = try? JSON(parsing: body), let path = request["path"]?.stringValue, path.hasPrefix("/"),
-            let store = request["store"]?.stringValue
-        else {
-            throw CloudTrailError(
-                .invalidParameter, "The request needs path, an absolute one, and store: a name, an id or an ARN.")
-        }
-        return try await service.importFolder(
-            path, intoStore: store, start: try time("startTime", request), end: try time("endTime", request),
-            for: try callers.current())
+        return .folder(path: path)
     }
 
     /// From year 1 up to year 9999.

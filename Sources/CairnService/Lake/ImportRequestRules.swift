@@ -22,7 +22,7 @@ enum ImportRequestRules {
         return (destination, try checked(source))
     }
 
-    private static func checked(_ source: S3ImportSource) throws(CloudTrailError) -> ImportRun.Source {
+    static func checked(_ source: S3ImportSource) throws(CloudTrailError) -> ImportRun.Source {
         _ = try location(of: source.s3LocationUri)
         guard source.s3BucketRegion.isRegionName else {
             throw ImportErrors.source(
@@ -45,9 +45,10 @@ enum ImportRequestRules {
 
     /// - Throws: ``CloudTrailError`` with `invalidImportSource`.
     static func location(of uri: String) throws(CloudTrailError) -> BucketURI {
-        guard let location = BucketURI(uri) else {
+        guard let location = BucketURI(uri), !location.isDirectoryBucket else {
             throw ImportErrors.source(
-                "S3LocationUri looks like s3://BUCKET/PREFIX/, not \(CloudTrailError.excerpt(uri))."
+                "S3LocationUri looks like s3://BUCKET/PREFIX/, of a general purpose bucket, not "
+                    + "\(CloudTrailError.excerpt(uri))."
             )
         }
         return location

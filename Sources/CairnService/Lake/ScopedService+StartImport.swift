@@ -23,19 +23,22 @@ extension ScopedService {
         let (destination, source) = try ImportRequestRules.checked(request)
         let store = try await readStore(destination)
         return try await beginImport(
-            into: store, from: source, start: request.startEventTime?.epochSeconds,
+            into: store, of: [.cloudTrailEvents], from: source, start: request.startEventTime?.epochSeconds,
             end: request.endEventTime?.epochSeconds, lake
         ).startAnswer
     }
 
     /// Begins an import into a store that the caller may use.
+    /// - Parameter kinds: what the store may collect.
     func beginImport(
-        into store: EventDataStore, from source: ImportRun.Source, start: Double?, end: Double?, _ lake: Lake
+        into store: EventDataStore, of kinds: Set<EventDataStoreKind>, from source: ImportRun.Source, start: Double?,
+        end: Double?, _ lake: Lake
     ) async throws(CloudTrailError) -> ImportRun {
-        try checkDestination(store)
+        try checkDestination(store, of: kinds)
         let run = ImportRun(
             id: EventDataStoreRules.newID(), account: context.account, region: context.region, storeID: store.id,
-            storeARN: store.arn, source: source, startTime: start, endTime: end, createdTime: service.clock.now()
+            storeARN: store.arn, source: source, kind: store.kind, startTime: start, endTime: end,
+            createdTime: service.clock.now()
         )
         try lake.imports.checkRoom(account: context.account)
         try await open(run, lake)
@@ -50,7 +53,7 @@ extension ScopedService {
         guard let store = lake.registry.snapshot[run.storeID] else {
             throw EventDataStoreErrors.notFound(run.storeARN)
         }
-        try checkDestination(store)
+        try checkDestination(store, of: [run.kind])
         try await open(run, lake)
         return try lake.imports.retry(run, at: service.clock.now()) { run throws(CloudTrailError) in
             try Self.checkCanBeRetried(run)
@@ -65,7 +68,9 @@ extension ScopedService {
         }
     }
 
-    private func checkDestination(_ store: EventDataStore) throws(CloudTrailError) {
+    private func checkDestination(
+        _ store: EventDataStore, of kinds: Set<EventDataStoreKind>
+    ) throws(CloudTrailError) {
         guard store.isQueryable else { throw EventDataStoreErrors.inactive(store) }
         guard store.status == .enabled || store.status == .stoppedIngestion else {
             throw CloudTrailError(
@@ -74,10 +79,12 @@ extension ScopedService {
                     + "STOPPED_INGESTION."
             )
         }
-        guard store.kind == .cloudTrailEvents else {
+        guard kinds.contains(store.kind) else {
             throw CloudTrailError(
                 .invalidEventDataStoreCategory,
-                "Event data store \(store.arn) does not collect CloudTrail events, which are what log files hold."
+                kinds == [.cloudTrailEvents]
+                    ? "Event data store \(store.arn) does not collect CloudTrail events, which are what log files hold."
+                    : "Event data store \(store.arn) collects what no files hold that can be imported."
             )
         }
         guard store.account == context.account else {

@@ -1,6 +1,7 @@
 import CairnModel
 
-/// An import from a bucket, begun by StartImport, or taken up again where it was broken off.
+/// An import from a bucket, begun by StartImport, or taken up again where it was broken off. Stores of configuration
+/// items and of evidence, into which StartImport brings nothing, are filled by the admin surface.
 struct BucketImport {
     let uri: String
     let store: String
@@ -12,9 +13,10 @@ struct BucketImport {
 
     func begin() async throws -> RunningImport {
         let arn = try await storeARN()
+        guard try await collectsCloudTrailEvents(arn) else { return try await beginItems(arn) }
         if let earlier = try await earlier(arn) {
             if !earlier.isRunning { _ = try await client.call("StartImport", ["ImportId": .string(earlier.id)]) }
-            return RunningImport(id: earlier.id, isOfFolder: false, client: client)
+            return RunningImport(id: earlier.id, isToldByServer: false, client: client)
         }
         var request: JSONObject = [
             "Destinations": [.string(arn)],
@@ -28,7 +30,26 @@ struct BucketImport {
         request["StartEventTime"] = start
         request["EndEventTime"] = end
         let answer = try await client.call("StartImport", .object(request))
-        return RunningImport(id: answer["ImportId"]?.stringValue ?? "", isOfFolder: false, client: client)
+        return RunningImport(id: answer["ImportId"]?.stringValue ?? "", isToldByServer: false, client: client)
+    }
+
+    private func beginItems(_ arn: String) async throws -> RunningImport {
+        var request: JSONObject = [
+            "uri": .string(uri), "store": .string(arn), "bucketRegion": .string(region),
+            "roleArn": .string(role ?? Self.role(forStore: arn)),
+        ]
+        request["startTime"] = start
+        request["endTime"] = end
+        return try await RunningImport.begin(request, client)
+    }
+
+    private func collectsCloudTrailEvents(_ arn: String) async throws -> Bool {
+        let shown = try await client.call("GetEventDataStore", ["EventDataStore": .string(arn)])
+        let fields = (shown["AdvancedEventSelectors"]?.arrayValue ?? []).flatMap {
+            $0["FieldSelectors"]?.arrayValue ?? []
+        }
+        let categories = fields.filter { $0["Field"] == "eventCategory" }.flatMap { $0["Equals"]?.arrayValue ?? [] }
+        return !categories.contains("ConfigurationItem") && !categories.contains("Evidence")
     }
 
     private func storeARN() async throws -> String {

@@ -10,7 +10,7 @@ import Foundation
 struct RunningImport {
     let id: String
     /// Whether the admin surface is asked how far it is, which tells more than GetImport.
-    let isOfFolder: Bool
+    let isToldByServer: Bool
     let client: CairnAdminClient
 
     /// How many failures are shown.
@@ -27,12 +27,17 @@ struct RunningImport {
         var request: JSONObject = ["path": .string(absolute), "store": .string(store)]
         request["startTime"] = start
         request["endTime"] = end
+        return try await begin(request, client)
+    }
+
+    /// Has the server begin what the API does not have.
+    static func begin(_ request: JSONObject, _ client: CairnAdminClient) async throws -> RunningImport {
         let state = ImportState(progress: try await client.post("/_cairn/imports", .object(request), timeout: "60s"))
-        return RunningImport(id: state.id, isOfFolder: true, client: client)
+        return RunningImport(id: state.id, isToldByServer: true, client: client)
     }
 
     func state() async throws -> ImportState {
-        isOfFolder
+        isToldByServer
             ? ImportState(progress: try await client.get("/_cairn/imports/\(id)"))
             : ImportState(answer: try await client.call("GetImport", ["ImportId": .string(id)]))
     }
