@@ -625,3 +625,70 @@ def test_policies_decide_under_access_control(start_cairn, tmp_path):
     servers.wait_until(lambda: world.call("DescribeQuery", **asked)["QueryStatus"] == "FINISHED", 20, "it ends")
     assert world.call("GetQueryResults", **asked)["QueryResultRows"] == [[{"n": "1"}]]
     assert world.code("CancelQuery", **asked) == "AccessDeniedException"
+
+
+# MARK: Channels of services
+
+MANAGEMENT_EVENTS = [{"Name": "Management events", "FieldSelectors": [{"Field": "eventCategory", "Equals": ["Management"]}]}]
+DATA_EVENTS = [{"Name": "Objects", "FieldSelectors": [
+    {"Field": "eventCategory", "Equals": ["Data"]}, {"Field": "resources.type", "Equals": ["AWS::S3::Object"]}]}]
+
+
+def with_services(start_cairn, tmp_path, data, *channels: dict) -> World:
+    file = tmp_path / f"{unique('config')}.json"
+    file.write_text(json.dumps({"service-linked-channels": list(channels)}))
+    return World(start_cairn(
+        None, "--lenient", "--config", str(file), data_dir=data, environment={"CAIRN_DUCKDB": str(DUCKDB)}))
+
+
+def test_channels_of_services_are_listed_and_left_alone(start_cairn, tmp_path):
+    audit = {"service": "securitylake", "name": "audit", "region": HOME, "applyToAllRegions": True,
+             "advancedEventSelectors": DATA_EVENTS}
+    plain = {"service": "resource-explorer", "region": HOME}
+    world = with_services(start_cairn, tmp_path, tmp_path / "data", audit, plain, {**audit, "account": PARTNER})
+    own = channel(world, activity_store(world), Name="doors")
+    listed = {row["Name"]: row["ChannelArn"] for row in world.call("ListChannels")["Channels"]}
+    assert list(listed) == [
+        "aws-service-channel/resource-explorer/default", "aws-service-channel/securitylake/audit", "doors"]
+    first = world.call("ListChannels", MaxResults=2)
+    rest = world.call("ListChannels", MaxResults=2, NextToken=first["NextToken"])
+    assert [row["Name"] for row in first["Channels"] + rest["Channels"]] == list(listed)
+    arn = listed["aws-service-channel/securitylake/audit"]
+    assert arn.startswith(f"arn:aws:cloudtrail:{HOME}:{world.account}:channel/")
+    shown = world.call("GetChannel", Channel=arn)
+    assert shown == world.call("GetChannel", Channel=uuid(arn)) == {
+        "ChannelArn": arn, "Name": "aws-service-channel/securitylake/audit", "Source": "CloudTrail",
+        "SourceConfig": {"ApplyToAllRegions": True, "AdvancedEventSelectors": DATA_EVENTS},
+        "Destinations": [{"Type": "AWS_SERVICE", "Location": "securitylake"}]}
+    default = world.call("GetChannel", Channel=listed["aws-service-channel/resource-explorer/default"])
+    assert default["SourceConfig"] == {"ApplyToAllRegions": False, "AdvancedEventSelectors": MANAGEMENT_EVENTS}
+    # They belong to an account and a region, as everything does.
+    assert len(world.call("ListChannels", account=PARTNER)["Channels"]) == 1
+    assert world.call("ListChannels", "us-east-1")["Channels"] == []
+    assert world.code("GetChannel", account=PARTNER, Channel=arn) == "ChannelNotFoundException"
+    # Only the service changes them, and what they take is not for everyone to send.
+    assert world.code("UpdateChannel", Channel=arn, Name="mine") == "OperationNotPermittedException"
+    assert world.code("DeleteChannel", Channel=arn) == "OperationNotPermittedException"
+    assert world.code("PutResourcePolicy", ResourceArn=arn, ResourcePolicy="{}") == "OperationNotPermittedException"
+    assert refusal(data(world), arn, event(content(world))) == "ChannelUnsupportedSchema"
+    assert world.code("CreateChannel", Name="aws-service-channel/a/b", Source="Custom",
+                      Destinations=[destination(activity_store(world))]) == "InvalidParameterException"
+    # A reset takes away what was made, not what is configured.
+    servers.http_post(world.cairn.url + "/_cairn/reset")
+    assert {row["ChannelArn"] for row in world.call("ListChannels")["Channels"]} == set(listed.values()) - {own}
+    world.cairn.stop()
+    # The same channels have the same ARNs; what is not configured any more is gone.
+    world = with_services(start_cairn, tmp_path, tmp_path / "data", audit)
+    assert world.call("ListChannels")["Channels"] == [{"ChannelArn": arn, "Name": "aws-service-channel/securitylake/audit"}]
+
+
+@pytest.mark.parametrize("channels,message", [
+    ([{}], "[0].service must be"), ([{"service": "a b"}], "[0].service must be"), ([{"service": "a", "to": 1}], "[0].to is not known"),
+    ([{"service": "a", "account": "1"}], "[0].account must be"), ([{"service": "a"}, {"service": "a"}], "[1].name must differ"),
+    ([{"service": "a", "applyToAllRegions": "yes"}], "[0].applyToAllRegions must be"),
+    ([{"service": "a", "advancedEventSelectors": [{}]}], "[0].advancedEventSelectors must be"), ({}, "an array"),
+])
+def test_a_channel_that_is_none_stops_the_start(tmp_path, channels, message):
+    (tmp_path / "config.json").write_text(json.dumps({"service-linked-channels": channels}))
+    answer = servers.run_cairn("serve", "--config", str(tmp_path / "config.json"), "--data-dir", str(tmp_path / "data"))
+    assert answer.returncode == 2 and "service-linked-channels" in answer.stderr and message in answer.stderr

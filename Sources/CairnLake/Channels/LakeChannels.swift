@@ -8,6 +8,8 @@ public final class LakeChannels: Sendable {
     private let ingestions: LakeRegistry<ChannelIngestion>
     private let stores: LakeStores
     private let engine: CompactionEngine?
+    /// Those of services, as the configuration has them.
+    private let serviceLinked: [Channel]
     private let threads = WorkThreads("cairn.lake.channels")
     private let writers = Mutex<[String: AuditEventWriter]>([:])
     /// What came through since it was last stored.
@@ -15,16 +17,18 @@ public final class LakeChannels: Sendable {
 
     /// - Parameters:
     ///   - ingestions: what came through channels before.
+    ///   - serviceLinked: the channels of services; what the registry has of others is forgotten.
     ///   - program: reads which events are compacted already; without it, a day that has such takes no more.
     ///   - workFolder: where processes keep what does not fit into memory.
     public init(
         registry: ChannelRegistry = ChannelRegistry(),
         ingestions: LakeRegistry<ChannelIngestion> = LakeRegistry<ChannelIngestion>(), stores: LakeStores,
-        program: DuckDBProgram? = nil, workFolder: String = "work"
+        serviceLinked: [Channel] = [], program: DuckDBProgram? = nil, workFolder: String = "work"
     ) {
         self.registry = registry
         self.ingestions = ingestions
         self.stores = stores
+        self.serviceLinked = serviceLinked
         engine = program.map { CompactionEngine($0, workFolder: workFolder + "/channels") }
     }
 
@@ -45,6 +49,17 @@ public final class LakeChannels: Sendable {
             let writer = AuditEventWriter(files, engine: engine, threads: threads)
             writers[id] = writer
             return writer
+        }
+    }
+
+    /// Lets the registry have the channels of services that the configuration has, and no others.
+    public func linkServices() throws(CloudTrailError) {
+        let wanted = Dictionary(serviceLinked.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        let linked = registry.snapshot.all.filter { $0.serviceLink != nil }
+        guard Dictionary(linked.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }) != wanted else { return }
+        try registry.change { channels throws(CloudTrailError) in
+            for channel in linked { channels[channel.id] = nil }
+            for channel in wanted.values { channels[channel.id] = channel }
         }
     }
 
@@ -92,5 +107,6 @@ public final class LakeChannels: Sendable {
         try ingestions.reset()
         latest.withLock { $0 = [:] }
         writers.withLock { $0 = [:] }
+        try linkServices()
     }
 }

@@ -26,11 +26,12 @@ struct LakeParts {
     ///   - folder: `lake` in the data folder; a server in memory has one that goes with the machine's temporary files.
     ///   - isTemporary: whether the folder goes when the server ends.
     ///   - store: where results go that are to be delivered; `keys` sign them.
+    ///   - serviceLinked: the channels of services.
     ///   - environment: where `CAIRN_DUCKDB` and `PATH` are looked up.
     init(
         folder: String, isTemporary: Bool, environment: [String: String], journal: Journal, state: StateDatabase,
         trails: TrailRegistry, organizations: any OrganizationDirectory, store: any ObjectStore, keys: DigestKeys,
-        importSources: any ImportSources, clock: any WallClock,
+        importSources: any ImportSources, serviceLinked: [CairnLake.Channel], clock: any WallClock,
         sleep: @escaping @Sendable (_ seconds: Double) async throws -> Void, compactionInterval: Duration,
         logger: Logger
     ) throws {
@@ -40,7 +41,7 @@ struct LakeParts {
         }
         let stores = LakeStores(folder: folder, registry: registry)
         let program = Self.program(environment, logger)
-        let channels = try Self.channels(state, stores, program, folder, logger)
+        let channels = try Self.channels(state, stores, serviceLinked, program, folder, logger)
         let policies = try ResourcePolicyRegistry(database: state) { error in
             logger.error("A change of the resource policies cannot be stored", metadata: ["error": "\(error)"])
         }
@@ -78,14 +79,17 @@ struct LakeParts {
     }
 
     private static func channels(
-        _ state: StateDatabase, _ stores: LakeStores, _ program: DuckDBProgram?, _ folder: String, _ logger: Logger
+        _ state: StateDatabase, _ stores: LakeStores, _ serviceLinked: [CairnLake.Channel], _ program: DuckDBProgram?,
+        _ folder: String, _ logger: Logger
     ) throws -> LakeChannels {
         let registry = try ChannelRegistry(database: state) { error in
             logger.error("A change of the channels cannot be stored", metadata: ["error": "\(error)"])
         }
-        return LakeChannels(
+        let channels = LakeChannels(
             registry: registry, ingestions: try LakeRegistry<ChannelIngestion>(database: state), stores: stores,
-            program: program, workFolder: folder + "/work")
+            serviceLinked: serviceLinked, program: program, workFolder: folder + "/work")
+        try channels.linkServices()
+        return channels
     }
 
     /// A folder for a server in memory.

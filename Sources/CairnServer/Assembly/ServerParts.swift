@@ -111,7 +111,8 @@ struct ServerParts {
             folder: configuration.isInMemory ? LakeParts.temporaryFolder() : folder + "/lake",
             isTemporary: configuration.isInMemory, environment: ProcessEnvironment.current, journal: journal,
             state: state, trails: trails, organizations: outside.organizations, store: store, keys: digestKeys,
-            importSources: outside.importSources, clock: clock, sleep: environment.sleep,
+            importSources: outside.importSources, serviceLinked: configuration.serviceLinkedChannels, clock: clock,
+            sleep: environment.sleep,
             compactionInterval: configuration.compactionInterval, logger: logger)
         selection.watch(lakeParts.lake.registry)
         access = accessConfiguration.map { [trails, lakeParts, outside, clock] access in

@@ -1,3 +1,4 @@
+import CairnLake
 import CairnModel
 import CairnTrails
 
@@ -8,7 +9,8 @@ import Foundation
 #endif
 
 extension ServerConfiguration {
-    /// Every option that is one value; the file may have these keys, `identities`, and no other.
+    /// Every option that is one value; the file may have these keys, `identities`, `organization`,
+    /// `service-linked-channels`, and no other.
     public static let optionNames = [
         "host", "port", "data-dir", "upstream", "s3-endpoint", "lenient", "delivery-interval", "digest-interval",
         "compaction-interval",
@@ -35,7 +37,8 @@ extension ServerConfiguration {
         let sources = ConfigurationSources(
             commandLine: commandLine, environment: environment, file: try path.map(Self.readFile) ?? JSONObject(),
             filePath: path ?? "")
-        try sources.refuseUnknownFileKeys(known: Self.optionNames + ["identities", "organization"])
+        try sources.refuseUnknownFileKeys(
+            known: Self.optionNames + ["identities", "organization", "service-linked-channels"])
         self.init()
         try readAddress(sources)
         try readKeeping(sources, environment: environment)
@@ -100,6 +103,21 @@ extension ServerConfiguration {
         deliveryInterval = try Self.interval("delivery-interval", sources) ?? deliveryInterval
         digestInterval = try Self.interval("digest-interval", sources) ?? digestInterval
         compactionInterval = try Self.interval("compaction-interval", sources) ?? compactionInterval
+        try readOrganization(sources)
+        try readServiceLinkedChannels(sources)
+    }
+
+    private mutating func readServiceLinkedChannels(_ sources: ConfigurationSources) throws(ConfigurationError) {
+        let key = "service-linked-channels"
+        guard let value = sources.fileValue(key) else { return }
+        do throws(ServiceLinkedChannels.Problem) {
+            serviceLinkedChannels = try ServiceLinkedChannels.channels(in: value, account: account, region: region)
+        } catch {
+            throw ConfigurationError(option: key, origin: sources.fileOrigin(key), message: error.message)
+        }
+    }
+
+    private mutating func readOrganization(_ sources: ConfigurationSources) throws(ConfigurationError) {
         guard let value = sources.fileValue("organization") else { return }
         do {
             organization = try OrganizationConfiguration.organization(in: ["organization": value])

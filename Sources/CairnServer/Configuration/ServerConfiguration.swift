@@ -1,3 +1,4 @@
+public import CairnLake
 public import CairnModel
 public import CairnTrails
 
@@ -32,6 +33,8 @@ public struct ServerConfiguration: Sendable {
     public var isLenient = false
     /// The organization that accounts belong to, from the file's `organization`; without it, the upstream is asked.
     public var organization: Organization?
+    /// The channels of services, from the file's `service-linked-channels`. Default: none.
+    public var serviceLinkedChannels: [CairnLake.Channel] = []
     /// How often trails deliver log files. Default 5 minutes.
     public var deliveryInterval = Duration.seconds(300)
     /// How often trails with log file validation deliver digests. Default 1 hour.

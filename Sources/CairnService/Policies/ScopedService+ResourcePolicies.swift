@@ -14,6 +14,9 @@ extension ScopedService {
         _ request: PutResourcePolicyRequest
     ) async throws(CloudTrailError) -> PutResourcePolicyResponse {
         let (lake, resource) = try await policyHolder(request.resourceArn, .putResourcePolicy)
+        if let channel = resource as? Channel, channel.serviceLink != nil {
+            throw ChannelErrors.belongsToService(channel)
+        }
         try Self.check(request.resourcePolicy, for: resource)
         let now = service.clock.now()
         try lake.policies.change { policies throws(CloudTrailError) in
