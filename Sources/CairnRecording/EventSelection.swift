@@ -7,6 +7,12 @@ public protocol EventSelection: Sendable {
     func maySelect(_ outline: EventOutline) -> Bool
     /// Whether the event is kept.
     func selects(_ outline: EventOutline) -> Bool
+    /// Whether somebody takes events of up to 1 MB, so that records are kept whole up to that.
+    var takesLargeEvents: Bool { get }
+}
+
+extension EventSelection {
+    public var takesLargeEvents: Bool { false }
 }
 
 /// Keeps every management event, and data events only if told to.

@@ -118,6 +118,19 @@ struct BatchScan {
 
     @inline(__always)
     private mutating func add(_ record: UnsafeRawBufferPointer, _ view: RecordView) {
+        guard record.count <= StandardRecord.parametersMax else { return addLarge(record) }
+        addStandard(record, view)
+    }
+
+    /// Log files have no large events.
+    private mutating func addLarge(_ record: UnsafeRawBufferPointer) {
+        StandardRecord.with(record) { record in
+            if let view = RecordView(scanning: record) { addStandard(record, view) }
+        }
+    }
+
+    @inline(__always)
+    private mutating func addStandard(_ record: UnsafeRawBufferPointer, _ view: RecordView) {
         guard let place = place(of: view, in: record), places.isTaken(place),
             let kind = filter.kind(of: view, in: record), let slot = slot(place, kind)
         else { return }

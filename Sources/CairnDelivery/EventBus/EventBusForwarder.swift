@@ -50,10 +50,12 @@ struct EventBusForwarder: Sendable {
     private func forward(_ batch: JournalBatch, _ filters: TrailFilters) async throws {
         var waiting: [LanePlace: [EventBusEntry]] = [:]
         batch.forEachRecord { _, record in
-            guard let view = RecordView(scanning: record), let place = LanePlace(view, in: record),
-                filters.select(view, in: record, place), let entry = rules.entry(view, in: record)
-            else { return }
-            waiting[place, default: []].append(entry)
+            StandardRecord.with(record) { record in
+                guard let view = RecordView(scanning: record), let place = LanePlace(view, in: record),
+                    filters.select(view, in: record, place), let entry = rules.entry(view, in: record)
+                else { return }
+                waiting[place, default: []].append(entry)
+            }
         }
         for (place, entries) in waiting.sorted(by: { $0.key < $1.key }) {
             for part in Self.cut(entries) { try await send(part, place) }

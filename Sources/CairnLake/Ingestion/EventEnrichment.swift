@@ -27,6 +27,12 @@ struct EventEnrichment: Sendable {
 
     /// Adds a record to a batch as the store keeps it; `false` if it is too large whatever is left out.
     func add(_ record: UnsafeRawBufferPointer, day: LakeDay, to batch: inout TailBatch) -> Bool {
+        // A store of large events takes the journal's record as it is, any other what it is to everyone else.
+        if bytesMax >= EventSize.large { return keep(record, day, &batch) }
+        return StandardRecord.with(record) { keep($0, day, &batch) }
+    }
+
+    private func keep(_ record: UnsafeRawBufferPointer, _ day: LakeDay, _ batch: inout TailBatch) -> Bool {
         if leaves(record) {
             batch.add(record, day: day)
             return true

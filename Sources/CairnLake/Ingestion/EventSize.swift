@@ -5,8 +5,8 @@ import CairnModel
 /// Source: CloudTrail User Guide, "CloudTrail record contents"; API Reference, PutEventConfiguration, `MaxEventSize`.
 enum EventSize {
     /// Bytes of UTF-8 as the record stands.
-    static let standard = 256 * 1024
-    static let large = 1024 * 1024
+    static let standard = StandardRecord.recordMax
+    static let large = StandardRecord.largeRecordMax
 
     /// What goes first, and what then, until the rest fits.
     static let dropped = [
@@ -34,9 +34,6 @@ enum EventSize {
     }
 
     private static func omission(of member: String, _ object: JSONObject) -> JSON {
-        [
-            "omitted": true, "originalSize": .integer(object[member]?.description.utf8.count ?? 0),
-            "reason": .string("\(member) too large"),
-        ]
+        StandardRecord.omission(of: member, byteCount: object[member]?.description.utf8.count ?? 0)
     }
 }

@@ -37,12 +37,16 @@ struct EventAssembly {
 
     /// The event for the caller's account, and the one for the owner's if it is another; each only if it is selected.
     private func copies(of draft: RecordDraft, owner: String?) -> [[UInt8]] {
-        guard let owner else { return isSelected(draft) ? [RecordWriter.bytes(of: draft)] : [] }
+        guard let owner else { return isSelected(draft) ? [bytes(of: draft)] : [] }
         var own = draft
         own.sharedEventID = context.eventIDs.next()
         let foreign = own.copy(forOwner: owner, eventID: context.eventIDs.next())
         own.hidesOwner = facts.isS3 && facts.category == .data && isDenied
-        return [own, foreign].filter(isSelected).map(RecordWriter.bytes(of:))
+        return [own, foreign].filter(isSelected).map(bytes)
+    }
+
+    private func bytes(of draft: RecordDraft) -> [UInt8] {
+        RecordWriter.bytes(of: draft, isLarge: context.configuration.selection.takesLargeEvents)
     }
 
     private var isDenied: Bool { reading.failure.map { ErrorNaming.isAccessDenied($0.code) } ?? false }

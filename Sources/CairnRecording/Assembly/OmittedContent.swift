@@ -14,9 +14,6 @@ enum OmittedContent {
     ///   - field: the record's field, such as `requestParameters`.
     ///   - originalByteCount: the size of what is missing, as it stood on the wire or in the record.
     static func json(field: String, reason: Reason, originalByteCount: Int) -> JSON {
-        [
-            "omitted": true, "originalSize": .integer(originalByteCount),
-            "reason": .string(field + " " + reason.rawValue),
-        ]
+        StandardRecord.omission(of: field, byteCount: originalByteCount, reason: reason.rawValue)
     }
 }

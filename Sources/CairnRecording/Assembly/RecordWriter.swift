@@ -10,9 +10,21 @@ enum RecordWriter {
     private static let writeMember = JSONWriter.members { $0.member("readOnly", false) }
 
     /// Returns the record as one JSON object without line breaks, of at most 256 KB.
-    static func bytes(of draft: RecordDraft) -> [UInt8] {
+    /// - Parameter isLarge: a record of up to 1 MB keeps its parameters and response whole: ``StandardRecord`` makes of it
+    ///   what it would be otherwise.
+    static func bytes(of draft: RecordDraft, isLarge: Bool = false) -> [UInt8] {
         var attempt = Attempt(draft)
         guard attempt.isOversized else { return attempt.bytes }
+        if isLarge {
+            var draft = draft
+            attempt.shrinkDetails(&draft)
+            var whole = Attempt(draft)
+            if whole.bytes.count > StandardRecord.largeRecordMax, attempt.hasOversizedResponse {
+                attempt.omitResponse(&draft)
+                whole = Attempt(draft)
+            }
+            if whole.bytes.count <= StandardRecord.largeRecordMax { return whole.bytes }
+        }
         var draft = draft
         attempt.shrink(&draft)
         attempt = Attempt(draft)
@@ -43,10 +55,16 @@ extension RecordWriter {
                 || additionalEventDataSize > SizeLimits.additionalEventData || writer.bytes.count > SizeLimits.record
         }
 
+        var hasOversizedResponse: Bool { responseElementsSize > SizeLimits.parameters }
+
         /// Takes out of a draft what was too large in this pass.
         func shrink(_ draft: inout RecordDraft) {
             if requestParametersSize > SizeLimits.parameters { omitRequest(&draft) }
             if responseElementsSize > SizeLimits.parameters { omitResponse(&draft) }
+            shrinkDetails(&draft)
+        }
+
+        func shrinkDetails(_ draft: inout RecordDraft) {
             if additionalEventDataSize > SizeLimits.additionalEventData { draft.s3 = nil }
         }
 

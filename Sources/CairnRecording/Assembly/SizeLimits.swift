@@ -7,11 +7,11 @@ enum SizeLimits {
     /// `userAgent`, `errorCode`, `errorMessage`, `requestID` and other single texts, before escaping.
     static let text = 1024
     /// `requestParameters` and `responseElements`, each.
-    static let parameters = 100 * 1024
+    static let parameters = StandardRecord.parametersMax
     static let additionalEventData = 28 * 1024
     /// `resources`: not limited by CloudTrail itself, but all parts together must fit into the record.
     static let resources = 28 * 1024
-    static let record = 256 * 1024
+    static let record = StandardRecord.recordMax
     static let eventName = 128
 }
 

@@ -74,7 +74,7 @@ struct EventStreamRoute {
         batch.forEachRecord { _, record in
             if let account, RecordView.recipient(of: record) != account { return }
             buffer.writeString("data: ")
-            buffer.writeBytes(record)
+            StandardRecord.with(record) { _ = buffer.writeBytes($0) }
             buffer.writeString("\n\n")
         }
         return buffer

@@ -18,6 +18,8 @@ struct CompiledSelection: Sendable {
 
     /// By owner.
     private let entries: [String: [Entry]]
+    /// Whether a store takes events of up to 1 MB.
+    let takesLargeEvents: Bool
     /// Of the registry that this was made of.
     let revision: UInt64
 
@@ -32,12 +34,16 @@ struct CompiledSelection: Sendable {
                     selectors: CompiledSelectors(trail.eventSelectors))
             }
         }
+        takesLargeEvents = false
         revision = trails.revision
     }
 
     init(_ stores: EventDataStoreSet, revision: UInt64) {
         let taking = stores.all.filter { store in
             store.kind == .cloudTrailEvents && store.ingestion.lastSequence == nil && Self.asksForData(store)
+        }
+        takesLargeEvents = stores.all.contains { store in
+            store.kind == .cloudTrailEvents && store.ingestion.lastSequence == nil && store.maxEventSize == .large
         }
         entries = Dictionary(grouping: taking, by: \.account).mapValues { stores in
             stores.map { store in

@@ -35,6 +35,8 @@ final class TrailSelection: EventSelection {
             || stores?.selects(outline, managementAccount: management) ?? false
     }
 
+    var takesLargeEvents: Bool { currentStores()?.takesLargeEvents ?? false }
+
     /// From now on, what the stores ask for is kept, too.
     func watch(_ stores: EventDataStoreRegistry) {
         compiledStores.withLock { $0 = (stores, Self.compile(stores)) }

@@ -79,7 +79,9 @@ struct EventExpectation {
         else { return nil }
         if let account, view.recipientAccountID.string(in: record) != account { return nil }
         if let name = criteria.eventName, !name.hasSuffix("*"), view.eventName.string(in: record) != name { return nil }
-        guard let event = try? JSON(parsing: record), criteria.matches(event) else { return nil }
+        guard let event = StandardRecord.with(record, { try? JSON(parsing: $0) }), criteria.matches(event) else {
+            return nil
+        }
         return event
     }
 }

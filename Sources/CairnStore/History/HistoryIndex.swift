@@ -206,7 +206,8 @@ public final class HistoryIndex: Sendable {
             let kept = found.prefix(wanted)
             for (entry, record) in zip(kept, try reader.records(at: kept.map(\.location))) {
                 guard let record, matches(record, query) else { continue }
-                page.entries.append(HistoryPage.Entry(position: entry.position, record: record))
+                page.entries.append(
+                    HistoryPage.Entry(position: entry.position, record: StandardRecord.bytes(of: record)))
             }
             guard found.count > wanted, let last = kept.last else { return page }
             if page.entries.count == limit {

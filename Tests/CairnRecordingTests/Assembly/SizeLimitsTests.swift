@@ -73,6 +73,24 @@ import Testing
         #expect((record["resources"]?.arrayValue?.count ?? 0) < 10)
     }
 
+    /// What the journal keeps for stores of large events is, to everyone else, the record that would have been made.
+    @Test(
+        arguments: [0, 50_000, 102_000, 110_000, 500_000, 900_000, 1_000_000, 1_100_000],
+        [0, 102_000, 110_000, 600_000])
+    func aLargeRecordHasTheStandardOneInIt(request: Int, response: Int) throws {
+        let resources = (0..<20).map { RecordResource(arn: String(repeating: "\u{1}", count: 1024) + "\($0)") }
+        let draft = Self.draft(
+            parameters: ["a": Self.text(request), "requestParameters": ["responseElements": 1]],
+            response: ["b": Self.text(response)], userAgent: String(repeating: "\u{1}", count: 1024),
+            resources: resources)
+        let large = RecordWriter.bytes(of: draft, isLarge: true)
+        #expect(large.count <= StandardRecord.largeRecordMax)
+        #expect(StandardRecord.bytes(of: large) == RecordWriter.bytes(of: draft))
+        let json = try JSON(parsing: large)
+        if request <= 900_000 { #expect(json["requestParameters"] == draft.requestParameters) }
+        if request + response <= 1_000_000 { #expect(json["responseElements"] == draft.responseElements) }
+    }
+
     @Test func userAgentIsCutToOneKilobyte() throws {
         let record = try Self.record(Self.draft(userAgent: String(repeating: "\u{20ac}", count: 2000)))
         #expect(record["userAgent"]?.stringValue?.utf8.count == 1023)
