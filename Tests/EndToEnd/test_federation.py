@@ -11,7 +11,10 @@ import urllib.error
 import urllib.request
 
 import duckdb
+import pyarrow.parquet
 import pytest
+import sqlglot
+import sqlglot.expressions
 
 import servers
 from test_lake import DUCKDB, calls, query, store, trail_names, uuid
@@ -178,6 +181,114 @@ def trino_type(kind: str) -> str:
                 return {"text": "varchar", "time": "timestamp(3)"}.get(plain, plain)
 
     return text(parsed(kind))
+
+
+# MARK: Read by a parser of its own for each engine's SQL
+
+TEXTS = {"TEXT", "VARCHAR"}
+TIMES = {"TIMESTAMP", "TIMESTAMPNTZ"}
+
+
+def of_arrow(kind):
+    """A type of a Parquet file as nested tuples; names as engines that know no capitals have them."""
+    if pyarrow.types.is_struct(kind):
+        return ("struct", tuple((field.name.lower(), of_arrow(field.type)) for field in kind))
+    if pyarrow.types.is_map(kind):
+        return ("map", of_arrow(kind.key_type), of_arrow(kind.item_type))
+    if pyarrow.types.is_list(kind):
+        return ("array", of_arrow(kind.value_type))
+    if pyarrow.types.is_timestamp(kind):
+        assert kind.tz is None, "times are without a zone, as the engines' timestamps are"
+        return "time"
+    return {"string": "text", "bool": "boolean", "int64": "bigint", "double": "double"}[str(kind)]
+
+
+def of_parser(kind: sqlglot.expressions.DataType):
+    """The same of a type that was parsed."""
+    word, inner = kind.this.name, kind.expressions
+    if word == "STRUCT":
+        return ("struct", tuple((one.this.name.lower(), of_parser(one.args["kind"])) for one in inner))
+    if word == "MAP":
+        return ("map", of_parser(inner[0]), of_parser(inner[1]))
+    if word == "ARRAY":
+        return ("array", of_parser(inner[0]))
+    return "text" if word in TEXTS else "time" if word in TIMES else word.lower()
+
+
+def table_of(path) -> tuple[list[str], sqlglot.expressions.Create, list[tuple[str, object]]]:
+    """Every statement of a file, the one that makes the table, and its columns."""
+    text = path.read_text()
+    statements = [one for one in sqlglot.parse(text, dialect=path.stem, error_level=sqlglot.ErrorLevel.RAISE) if one]
+    create, = [one for one in statements if isinstance(one, sqlglot.expressions.Create) and one.kind == "TABLE"]
+    named = [(one.this.name, of_parser(one.args["kind"])) for one in create.this.expressions]
+    return [type(one).__name__ for one in statements], create, named
+
+
+def properties(create: sqlglot.expressions.Create) -> dict[str, str]:
+    """What a statement says of the table, by the words of the engine."""
+    found = {}
+    for one in create.args["properties"].expressions:
+        match one:
+            case sqlglot.expressions.LocationProperty():
+                found["location"] = one.this.name
+            case sqlglot.expressions.FileFormatProperty():
+                found["format"] = one.this.name.upper()
+            case sqlglot.expressions.PartitionedByProperty():
+                found["partition"] = [part.name for part in one.this.expressions]
+            case sqlglot.expressions.Property():
+                found[one.this.name] = one.args["value"].name
+    return found
+
+
+def with_items(world: World, tmp_path) -> str:
+    """A federated store of configuration items that has some in Parquet."""
+    from test_imports import cairn_import
+    from test_lake_items import delivery, item
+
+    arn = federated(world, Name="items", AdvancedEventSelectors=[
+        {"FieldSelectors": [{"Field": "eventCategory", "Equals": ["ConfigurationItem"]}]}])
+    (tmp_path / "items.json.gz").write_bytes(delivery([item(number) for number in range(3)]))
+    assert cairn_import(world, tmp_path / "items.json.gz", "--store", "items").returncode == 0
+    return arn
+
+
+@pytest.mark.parametrize("kind", ["events", "enriched", "items"])
+def test_a_parser_for_each_engine_reads_the_statements(start_cairn, tmp_path, kind):
+    """sqlglot, which shares nothing with Cairn, reads each file in the engine's dialect; pyarrow says what the files have."""
+    world = World(start_cairn(
+        None, "--lenient", "--compaction-interval", "1s", data_dir=tmp_path / "data", environment={"CAIRN_DUCKDB": str(DUCKDB)}))
+    arn = with_items(world, tmp_path) if kind == "items" else federated(world)
+    folder = tmp_path / "data/lake" / uuid(arn)
+    if kind == "enriched":
+        world.call("PutEventConfiguration", EventDataStore=arn, MaxEventSize="Large")
+        servers.wait_until(lambda: "eventContext" in (folder / "federation/spark.sql").read_text(), 10, "the statements follow")
+    calls(world, 3)
+    servers.wait_until(lambda: list(folder.glob("day=*/*.parquet")), 30, "there is Parquet", pause=0.2)
+    world.cairn.stop()
+    schemas = {str(schema): schema for schema in map(pyarrow.parquet.read_schema, folder.glob("day=*/*.parquet"))}
+    schema, = schemas.values()
+    files = [(field.name.lower(), of_arrow(field.type)) for field in schema]
+    name = "eds_" + uuid(arn).replace("-", "_")
+    for engine in ("athena", "trino", "spark"):
+        kinds, create, columns = table_of(folder / f"federation/{engine}.sql")
+        assert kinds == ["Create", "Create"] + ["Command"] * (engine != "athena"), engine
+        assert (create.find(sqlglot.expressions.Table).name, create.find(sqlglot.expressions.Table).db) == (name, "aws_cloudtrail")
+        said = properties(create)
+        columns = [(column.lower(), kind) for column, kind in columns]
+        assert columns == files + ([("day", "text")] if engine != "athena" else []), engine
+        if engine == "athena":
+            assert said["location"] == f"s3://BUCKET/PREFIX/{uuid(arn)}/"
+            assert said["storage.location.template"] == f"s3://BUCKET/PREFIX/{uuid(arn)}/day=${{day}}"
+            assert (said["projection.enabled"], said["projection.day.type"], said["projection.day.format"]) == (
+                "true", "date", "yyyy-MM-dd")
+            assert said["projection.day.range"].split(",")[0] <= min(path.parent.name[4:] for path in folder.glob("day=*/*.parquet"))
+            place, = [one for one in create.find_all(sqlglot.expressions.PartitionedByProperty)]
+            assert [part.name for part in place.this.expressions] == ["day"]
+        elif engine == "trino":
+            assert said["format"] == "PARQUET" and said["external_location"] == f"file://{folder}"
+            assert create.find(sqlglot.expressions.Table).catalog == "hive"
+        else:
+            assert said["location"] == f"file://{folder}" and said["format"] == "PARQUET"
 
 
 SPARK_PROGRAM = """
