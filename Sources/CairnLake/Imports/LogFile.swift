@@ -1,40 +1,70 @@
 import CairnGzip
 import CairnModel
 
-/// The events of a log file, ready for a store: each is read once.
+/// The events of a log file, or of a file of items, ready for a store: each is read once.
 struct LogFile: Sendable {
     struct Entry: Sendable {
         var range: Range<Int>
         var day: LakeDay
-        var key: EventKey
+        /// Until the record stands on one line, nothing for one without an `eventID`.
+        var key: EventKey?
         /// In seconds since the epoch.
         var time: Double
     }
 
     private(set) var bytes: [UInt8]
     private(set) var entries: [Entry] = []
-    /// Records without an eventID or a time.
+    /// Records without a time.
     private(set) var refusedCount = 0
 
     /// The largest file, decompressed.
     static let byteCountMax = 512 << 20
 
-    /// Reads a file of `{"Records":[…]}`, or of a record a line.
+    /// Reads a file of `{"Records":[…]}`, or of a record a line; for stores of configuration items and of evidence
+    /// what ``ItemFile`` takes.
     /// - Parameter takesPlain: whether it need not be compressed by gzip.
     /// - Throws: ``ImportSourceError`` with `InvalidLogFile`.
-    init(_ file: [UInt8], takesPlain: Bool = true) throws(ImportSourceError) {
+    init(
+        _ file: [UInt8], kind: EventDataStoreKind = .cloudTrailEvents, takesPlain: Bool = true
+    ) throws(ImportSourceError) {
         bytes = try Self.decompressed(file, takesPlain)
+        var refusedItems = 0
+        if kind != .cloudTrailEvents {
+            guard let items = ItemFile.read(bytes, kind: kind) else { throw Self.notOf(kind) }
+            (bytes, refusedItems) = (items.lines, items.refusedCount)
+        }
         let scan = bytes.withUnsafeBytes { LogFileScan($0) }
         guard let scan else {
             throw Self.invalid("The file is no log file: it has no list of Records, nor a record a line, in UTF-8")
         }
         entries = scan.entries
-        refusedCount = scan.refusedCount
+        refusedCount = scan.refusedCount + refusedItems
         if scan.hasLineBreaks { compactEntries() }
+        for index in entries.indices where entries[index].key == nil {
+            entries[index].key = EventKey(unnamed: bytes[entries[index].range])
+        }
+    }
+
+    /// The entries of each day one after the other, in their order.
+    var entriesByDay: [Entry] {
+        var latest: LakeDay?
+        var isInOrder = true
+        for entry in entries {
+            if let latest, entry.day < latest { isInOrder = false }
+            latest = entry.day
+        }
+        if isInOrder { return entries }
+        return entries.enumerated().sorted { ($0.element.day, $0.offset) < ($1.element.day, $1.offset) }.map(\.element)
     }
 
     private static func invalid(_ message: String) -> ImportSourceError {
         ImportSourceError(ImportSourceError.invalidLogFile, message)
+    }
+
+    private static func notOf(_ kind: EventDataStoreKind) -> ImportSourceError {
+        kind == .evidence
+            ? invalid("The file holds no evidence of Audit Manager: neither a list of evidence, nor records of it")
+            : invalid("The file holds no configuration items of AWS Config: neither a list of them, nor records")
     }
 
     private static func decompressed(_ file: [UInt8], _ takesPlain: Bool) throws(ImportSourceError) -> [UInt8] {

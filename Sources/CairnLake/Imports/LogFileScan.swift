@@ -70,13 +70,13 @@ struct LogFileScan {
     }
 
     private mutating func add(_ range: Range<Int>, _ fields: Fields) {
-        guard range.count < 0x7fff_ffff, let key = EventKey(fields.id, in: scanner.bytes), let day = day(fields.time),
+        guard range.count < 0x7fff_ffff, let day = day(fields.time),
             let time = day.time(of: fields.time, in: scanner.bytes)
         else {
             refusedCount += 1
             return
         }
-        entries.append(LogFile.Entry(range: range, day: day, key: key, time: time))
+        entries.append(LogFile.Entry(range: range, day: day, key: EventKey(fields.id, in: scanner.bytes), time: time))
     }
 
     private mutating func day(_ time: JSONSlice) -> LakeDay? {

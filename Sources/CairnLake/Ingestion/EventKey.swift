@@ -1,6 +1,8 @@
 import CairnModel
+import Crypto
 
-/// An `eventID` in sixteen bytes: a UUID as it is, any other text by a hash.
+/// An `eventID` in sixteen bytes: a UUID as it is, any other text by a hash. Records of `eventVersion` 1.0 have no
+/// `eventID`: the SHA-256 of such a record, in hexadecimal digits, stands for it.
 struct EventKey: Sendable, Hashable {
     let high: UInt64
     let low: UInt64
@@ -11,6 +13,23 @@ struct EventKey: Sendable, Hashable {
         } else {
             (high, low) = Self.hash(text)
         }
+    }
+
+    /// Of a record without an `eventID`.
+    init(unnamed record: some Sequence<UInt8>) {
+        var digits: [UInt8] = []
+        digits.reserveCapacity(64)
+        for byte in SHA256.hash(data: Array(record)) {
+            digits.append(HexDigits.lowercase(byte >> 4))
+            digits.append(HexDigits.lowercase(byte & 15))
+        }
+        self = digits.withUnsafeBytes { EventKey($0) }
+    }
+
+    /// Of a record as it stands on a line of a store.
+    init(of record: UnsafeRawBufferPointer) {
+        let view = RecordView(scanning: record)
+        self = view.flatMap { EventKey($0.eventID, in: record) } ?? EventKey(unnamed: record)
     }
 
     init(_ text: String) {
