@@ -40,7 +40,7 @@ import Testing
     private func ids(_ store: StoreFolder) throws -> [String] {
         let snapshot = try store.snapshot()
         return try snapshot.tailPaths.flatMap { path in
-            try LogFile(try LakeFile.contents(of: path)).entries.map { "\($0.key)" }
+            try LogFile(try LakeFile.contents(of: path)).entries.compactMap(\.key).map { "\($0)" }
         }.sorted()
     }
 

@@ -100,6 +100,66 @@ import Testing
         #expect(try lines().count == 2)
     }
 
+    /// More failures than are listed: a retry makes good those that are listed, and finds the others again.
+    @Test func failuresThatAreNotListedAreTriedAgainToo() async throws {
+        for number in 0..<12 {
+            let bytes = number.isMultiple(of: 2) ? logFile([TestEvents.event(number)]) : Array("hello".utf8)
+            try folder.write("logs/\(number % 3)/\(number).json", bytes)
+        }
+        var importer = importer()
+        importer.bounds.failuresMax = 2
+        let failures = Mutex<[String: ImportFailure]>([:])
+        let save: Importer.Save = { _, changed in
+            failures.withLock { all in for failure in changed { all[failure.location] = failure } }
+        }
+        var progress = try await importer.run(save: save)
+        #expect(progress.failedFiles == 6)
+        #expect(failures.withLock { $0.count } == 2)
+        // Half of them are made good.
+        for number in [1, 5, 9] {
+            try folder.write("logs/\(number % 3)/\(number).json", logFile([TestEvents.event(number)]))
+        }
+        progress.goBackToFirstUnlisted()
+        progress = try await importer.run(
+            from: progress, retrying: failures.withLock { Array($0.values) }.filter { $0.status == .failed }, save: save
+        )
+        #expect(progress.failedFiles == 3)
+        #expect(progress.filesCompleted == 9)
+        // And the rest, in as many rounds as it takes.
+        for number in [3, 7, 11] {
+            try folder.write("logs/\(number % 3)/\(number).json", logFile([TestEvents.event(number)]))
+        }
+        progress.goBackToFirstUnlisted()
+        progress = try await importer.run(
+            from: progress, retrying: failures.withLock { Array($0.values) }.filter { $0.status == .failed }, save: save
+        )
+        #expect(progress.failedFiles == 0)
+        #expect(progress.filesCompleted == 12)
+        #expect(progress.prefixesCompleted == 3)
+        #expect(progress.eventsCompleted == 12)
+        #expect(progress.failuresListed == 0)
+        #expect(Set(try lines()).count == 12)
+        #expect(try lines().count == 12)
+    }
+
+    /// One file with events of many days, each of which has events already: not all of them are kept in mind at once.
+    @Test func aFileOfManyDaysDoesNotNeedThemAllInMemory() throws {
+        func time(_ day: Int) -> String { "2026-03-\(day < 9 ? "0" : "")\(day + 1)T10:00:00Z" }
+        let earlier = (0..<20).map { TestEvents.event($0, time: time($0)) }
+        try store.append(try TestEvents.batch(earlier), cursor: nil)
+        // Days come in no order, and each event twice.
+        let events = (0..<120).map { TestEvents.event($0 % 60, time: time($0 % 20)) }
+        let writer = try ImportWriter(into: store, engine: nil, scope: Importer.Scope(), keysMax: 5, journalEnd: { 0 })
+        let outcome = try writer.add(try LogFile(logFile(events)))
+        #expect(outcome.taken == 40)
+        #expect(outcome.duplicates == 80)
+        #expect(store.arrivals.withLock { $0.known?.dayCount ?? 0 } <= 4)
+        try writer.publish()
+        writer.end()
+        #expect(try lines().count == 60)
+        #expect(Set(try lines()).count == 60)
+    }
+
     @Test func anotherImportIntoTheStoreHasToWait() async throws {
         try folder.write("logs/1.json", logFile([TestEvents.event(1)]))
         let writer = try ImportWriter(into: store, engine: nil, scope: Importer.Scope(), journalEnd: { 0 })

@@ -95,50 +95,111 @@ struct StoreCompactorTests {
         #expect(try ids(store) == [TestEvents.id(1)])
     }
 
+    // What follows takes a while, in which the threads of tasks are left to others.
+
     /// Ends before the n-th step, opens what is left as after a crash, and does the rest again.
-    @Test func endingBeforeAnyStepNeitherLosesNorRepeatsAnEvent() throws {
-        var steps = 0
-        for stop in 0... {
-            let name = "run-\(stop)"
+    @Test func endingBeforeAnyStepNeitherLosesNorRepeatsAnEvent() async throws {
+        let (found, steps) = try await attempts { stop in
             let counter = StepCounter(failingAt: stop)
-            let path = folder.path + "/" + name
-            let finished = try life(path, counter, upTo: 6)
-            let end = try life(path, StepCounter(failingAt: nil), upTo: 6)
-            #expect(end)
-            let store = try StoreFolder(
-                id: TestEvents.storeID, path: path, schema: LakeSchema(.cloudTrailEvents), syncs: false)
-            #expect(try ids(store) == (1...6).map(TestEvents.id), "ended before step \(stop): \(counter.last)")
-            let listed = store.parquetFiles.map(\.path) + store.tailFiles.map(\.path)
-            #expect(try filesOnDisk(path) == listed.sorted())
-            steps = stop
-            if finished { break }
+            let isWhole = try life("step-\(stop)", counter, upTo: 6)
+            return (isWhole, try problems("step-\(stop)", counter, upTo: 6))
         }
+        #expect(found.isEmpty)
         #expect(steps > 40)
     }
 
+    /// Every change of a file or folder fails once, as on a disk that is full or broken, and all that follow, as if the
+    /// process had ended there; the store is opened again, and the rest done.
+    @Test func failingAtAnyOperationOfTheDiskNeitherLosesNorRepeatsAnEvent() async throws {
+        let (found, operations) = try await attempts { stop in
+            let counter = StepCounter(failingAt: stop)
+            let isWhole = try StepGuard.$disk.withValue(counter.steps) {
+                try life("disk-\(stop)", StepCounter(failingAt: nil), upTo: 4, syncs: true)
+            }
+            return (isWhole, try problems("disk-\(stop)", counter, upTo: 4))
+        }
+        #expect(found.isEmpty)
+        #expect(operations > 80)
+    }
+
+    /// The same, but only the one operation fails, and the same store goes on, as after a disk was full for a while.
+    @Test func goingOnAfterAFailedOperationNeitherLosesNorRepeatsAnEvent() async throws {
+        let (found, operations) = try await attempts { stop in
+            let counter = StepCounter(failingAt: stop, isOnce: true)
+            let before = try StepGuard.$disk.withValue(counter.steps) {
+                let path = folder.path + "/once-\(stop)"
+                let open = {
+                    try StoreFolder(id: TestEvents.storeID, path: path, schema: LakeSchema(.cloudTrailEvents))
+                }
+                let store = try (try? open()) ?? open()
+                let compactor = StoreCompactor(folder: store, engine: compaction)
+                for _ in 0..<2 { if (try? goThrough(store, compactor, upTo: 4)) != nil { break } }
+                return try ids(store)
+            }
+            let later = try problems("once-\(stop)", counter, upTo: 4)
+            let isRight = before == (1...4).map(TestEvents.id)
+            return (!counter.hasFailed, later + (isRight ? [] : ["before it was opened again: \(before)"]))
+        }
+        #expect(found.isEmpty)
+        #expect(operations > 80)
+    }
+
+    /// Lets more and more happen, until everything does.
+    private func attempts(
+        _ body: @escaping @Sendable (_ stop: Int) throws -> (isWhole: Bool, problems: [String])
+    ) async throws -> (problems: [String], count: Int) {
+        try await WorkThreads("cairn.tests").run {
+            var problems: [String] = []
+            for stop in 0... {
+                let attempt = try body(stop)
+                problems += attempt.problems
+                if attempt.isWhole { return (problems, stop) }
+            }
+            return (problems, 0)
+        }
+    }
+
+    /// Opens a store that was broken off, does the rest, and looks whether each event is in it once.
+    private func problems(_ name: String, _ counter: StepCounter, upTo last: Int) throws -> [String] {
+        guard try life(name, StepCounter(failingAt: nil), upTo: UInt64(last)) else { return ["\(name) did not end"] }
+        let path = folder.path + "/" + name
+        let store = try StoreFolder(
+            id: TestEvents.storeID, path: path, schema: LakeSchema(.cloudTrailEvents), syncs: false)
+        let listed = store.parquetFiles.map(\.path) + store.tailFiles.map(\.path)
+        let (found, files) = (try ids(store), try filesOnDisk(path))
+        guard found != (1...last).map(TestEvents.id) || files != listed.sorted() else { return [] }
+        return ["\(name), stopped behind \(counter.last): \(found), \(files)"]
+    }
+
     /// What a store goes through: events come, are compacted, merged. `false` if it was ended on the way.
-    private func life(_ path: String, _ counter: StepCounter, upTo last: UInt64) throws -> Bool {
-        let store: StoreFolder
+    private func life(
+        _ name: String, _ counter: StepCounter, upTo last: UInt64, syncs: Bool = false
+    ) throws -> Bool {
         do {
-            store = try StoreFolder(
-                id: TestEvents.storeID, path: path, schema: LakeSchema(.cloudTrailEvents), syncs: false,
+            let store = try StoreFolder(
+                id: TestEvents.storeID, path: folder.path + "/" + name, schema: LakeSchema(.cloudTrailEvents),
+                syncs: syncs,
                 mayStep: counter.steps)
             var compactor = StoreCompactor(folder: store, engine: compaction)
             compactor.mayStep = counter.steps
-            while (store.cursor?.sequence ?? 0) < last {
-                let next = (store.cursor?.sequence ?? 0) + 1
-                let time = next.isMultiple(of: 3) ? "2026-02-27T10:00:00Z" : "2026-03-01T10:00:00Z"
-                try store.append(
-                    try TestEvents.batch([TestEvents.event(Int(next), time: time)]),
-                    cursor: JournalPosition(sequence: next, segment: 1, offset: next))
-                if next.isMultiple(of: 2) { try compactor.compactTail() }
-            }
-            try compactor.compactTail()
-            try compactor.mergeDays(today: LakeDay(daysSinceEpoch: 30_000))
+            try goThrough(store, compactor, upTo: last)
             return true
         } catch let error as LakeError where error.cause is StepCounter.Stop {
             return false
         }
+    }
+
+    private func goThrough(_ store: StoreFolder, _ compactor: StoreCompactor, upTo last: UInt64) throws {
+        while (store.cursor?.sequence ?? 0) < last {
+            let next = (store.cursor?.sequence ?? 0) + 1
+            let time = next.isMultiple(of: 3) ? "2026-02-27T10:00:00Z" : "2026-03-01T10:00:00Z"
+            try store.append(
+                try TestEvents.batch([TestEvents.event(Int(next), time: time)]),
+                cursor: JournalPosition(sequence: next, segment: 1, offset: next))
+            if next.isMultiple(of: 2) { try compactor.compactTail() }
+        }
+        try compactor.compactTail()
+        try compactor.mergeDays(today: LakeDay(daysSinceEpoch: 30_000))
     }
 
     private func filesOnDisk(_ path: String) throws -> [String] {
@@ -150,24 +211,31 @@ struct StoreCompactorTests {
     }
 }
 
-/// Lets a number of steps happen, and none after them.
+/// Lets a number of steps happen, and none after them, or all but one.
 private final class StepCounter: Sendable {
     struct Stop: Error {}
 
     private let state: Mutex<(count: Int, last: String)>
     private let limit: Int?
+    private let isOnce: Bool
 
-    init(failingAt limit: Int?) {
+    init(failingAt limit: Int?, isOnce: Bool = false) {
         self.limit = limit
+        self.isOnce = isOnce
         state = Mutex((0, ""))
     }
+
+    var hasFailed: Bool { limit.map { limit in state.withLock { $0.count > limit } } ?? false }
 
     var last: String { state.withLock { $0.last } }
 
     var steps: StepGuard {
         StepGuard { [self] step in
             try state.withLock { state in
-                if let limit, state.count >= limit { throw Stop() }
+                if let limit, isOnce ? state.count == limit : state.count >= limit {
+                    if isOnce { state.count += 1 }
+                    throw Stop()
+                }
                 state = (state.count + 1, step)
             }
         }

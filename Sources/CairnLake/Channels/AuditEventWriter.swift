@@ -40,7 +40,7 @@ final class AuditEventWriter: Sendable {
 
     /// Writes the events that the store does not have yet.
     /// - Throws: ``LakeError`` with `busy` if too much is waiting, or what keeps the store from being written: then
-    ///   none of the events are in it but those that were there before.
+    ///   the same events can be written again.
     func write(_ events: [AuditEventLine]) async throws(LakeError) {
         let byteCount = events.reduce(0) { $0 + $1.bytes.count }
         let result: Result<Void, LakeError> = await withCheckedContinuation { continuation in
@@ -99,6 +99,10 @@ final class AuditEventWriter: Sendable {
         }
     }
 
+    private static func byDay(_ events: [AuditEventLine]) -> [AuditEventLine] {
+        events.enumerated().sorted { ($0.element.day, $0.offset) < ($1.element.day, $1.offset) }.map(\.element)
+    }
+
     private func store(_ events: [AuditEventLine]) -> Result<Void, LakeError> {
         known.withLock { known in
             do throws(LakeError) {
@@ -106,7 +110,15 @@ final class AuditEventWriter: Sendable {
                 // If the write fails, what was taken here is not in the store.
                 known = nil
                 var batch = TailBatch()
-                for event in events {
+                var latest: LakeDay?
+                for event in Self.byDay(events) {
+                    if let latest, latest != event.day, current.isFull {
+                        // Days are only forgotten when what they have can be read again.
+                        if !batch.isEmpty { try files.append(batch, cursor: nil) }
+                        batch = TailBatch()
+                        current.trim()
+                    }
+                    latest = event.day
                     let isNew = try current.insert(event.key, day: event.day) { (day) throws(LakeError) in
                         try files.eventKeys(of: day, engine)
                     }

@@ -6,6 +6,7 @@ final class ImportPass: Sendable {
     private let source: any LogFileSource
     private let writer: ImportWriter
     private let clock: any WallClock
+    private let failuresMax: Int
     private let save: Importer.Save
     private let state: Mutex<State>
 
@@ -19,11 +20,12 @@ final class ImportPass: Sendable {
 
     init(
         progress: ImportProgress, source: any LogFileSource, writer: ImportWriter, clock: any WallClock,
-        save: @escaping Importer.Save
+        failuresMax: Int = ImportProgress.failuresMax, save: @escaping Importer.Save
     ) {
         self.source = source
         self.writer = writer
         self.clock = clock
+        self.failuresMax = failuresMax
         self.save = save
         let prefix = progress.lastPath.map { ImportFile(path: $0, byteCount: 0).prefix }
         state = Mutex(State(progress: progress, prefix: prefix, publishedTime: clock.now()))
@@ -44,6 +46,9 @@ final class ImportPass: Sendable {
     func take(_ file: ImportFile, _ result: Result<LogFile, ImportSourceError>) throws(LakeError) {
         let outcome = try added(result)
         state.withLock { state in
+            if case .failure = outcome, state.progress.failuresListed >= failuresMax {
+                state.progress.markFirstUnlisted()
+            }
             if let prefix = state.prefix, prefix != file.prefix { state.progress.prefixesCompleted += 1 }
             state.prefix = file.prefix
             state.progress.lastPath = file.path
@@ -51,7 +56,7 @@ final class ImportPass: Sendable {
             case .success(let outcome): state.progress.add(outcome)
             case .failure(let error):
                 state.progress.failedFiles += 1
-                guard state.progress.failuresListed < ImportProgress.failuresMax else { return }
+                guard state.progress.failuresListed < failuresMax else { return }
                 state.progress.failuresListed += 1
                 state.changed.append(failure(file, error))
             }
@@ -66,6 +71,7 @@ final class ImportPass: Sendable {
             case .success(let outcome):
                 state.progress.add(outcome)
                 state.progress.failedFiles -= 1
+                state.progress.failuresListed -= 1
                 var failure = failure(file, ImportSourceError("", ""))
                 failure.status = .succeeded
                 state.changed.append(failure)
@@ -100,6 +106,12 @@ final class ImportPass: Sendable {
             updatedTime: clock.now())
     }
 
+    /// Keeps in mind that the source does not list in order, for whoever goes on.
+    func noteOrder() {
+        guard !source.listsInOrder else { return }
+        state.withLock { $0.progress.isOutOfOrder = true }
+    }
+
     func finishListing() {
         state.withLock { state in
             if state.prefix != nil { state.progress.prefixesCompleted += 1 }
@@ -126,6 +138,13 @@ final class ImportPass: Sendable {
 }
 
 extension ImportProgress {
+    fileprivate mutating func markFirstUnlisted() {
+        guard firstUnlisted == nil else { return }
+        firstUnlisted = Mark(
+            path: lastPath, prefixesCompleted: prefixesCompleted, filesCompleted: filesCompleted,
+            failedFiles: failedFiles)
+    }
+
     fileprivate mutating func add(_ outcome: ImportWriter.Outcome) {
         filesCompleted += 1
         eventsCompleted += outcome.taken

@@ -16,10 +16,33 @@ public struct ImportProgress: Sendable, Hashable {
     public var eventsSkipped = 0
     /// Files that failed, and have not been imported since.
     public var failedFiles = 0
-    /// How many failures have been listed, at most ``failuresMax``.
+    /// How many failures are listed that were not made good, at most ``failuresMax``.
     public var failuresListed = 0
+    /// Where the first failure came that could not be listed any more: a retry begins behind it anew.
+    public var firstUnlisted: Mark?
+    /// Whether the source lists its files in another order than that of their paths.
+    public var isOutOfOrder = false
 
     public static let failuresMax = 10_000
 
+    /// A place on the way through the files, and what had been done there.
+    public struct Mark: Sendable, Hashable {
+        /// The last file before it; `nil` for the beginning.
+        public var path: String?
+        public var prefixesCompleted: Int
+        public var filesCompleted: Int
+        public var failedFiles: Int
+    }
+
     public init() {}
+
+    /// Goes back to where failures could not be listed any more. Events that come again are known.
+    mutating func goBackToFirstUnlisted() {
+        guard let mark = firstUnlisted else { return }
+        firstUnlisted = nil
+        lastPath = mark.path
+        isListed = false
+        (prefixesCompleted, filesCompleted, failedFiles) =
+            (mark.prefixesCompleted, mark.filesCompleted, mark.failedFiles)
+    }
 }

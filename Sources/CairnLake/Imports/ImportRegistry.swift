@@ -66,8 +66,13 @@ public struct ImportRegistry: Sendable {
         _ run: ImportRun, at time: Double, check: (ImportRun) throws(CloudTrailError) -> Void
     ) throws(CloudTrailError) -> ImportRun {
         do throws(StoreError) {
-            let failed = try failures(of: run).filter { $0.status == .failed }
-            try keep(failed.map { $0.with(.retry, at: time) }, of: run)
+            let failures = try failures(of: run)
+            try keep(failures.filter { $0.status == .failed }.map { $0.with(.retry, at: time) }, of: run)
+            if run.progress.firstUnlisted != nil {
+                // Others take their places in the list.
+                let good = failures.filter { $0.status == .succeeded }
+                try database.change(storing: [], removing: good.map { Self.key(of: $0, run) })
+            }
         } catch {
             throw CloudTrailError(.serviceUnavailable, "The failures of the import cannot be read: \(error)")
         }
@@ -79,6 +84,7 @@ public struct ImportRegistry: Sendable {
             try check(current)
             current.status = .initializing
             current.attempt += 1
+            current.progress.goBackToFirstUnlisted()
             current.updatedTime = max(time, current.createdTime)
             runs[run.id] = current
             return current

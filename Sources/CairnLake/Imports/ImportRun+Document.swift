@@ -19,6 +19,7 @@ extension ImportRun: StateEntry {
             "source": source.json, "status": .string(status.rawValue), "progress": progress.json,
             "attempt": .integer(attempt),
         ]
+        if kind != .cloudTrailEvents { object["kind"] = .string(kind.rawValue) }
         object["startTime"] = startTime.flatMap { JSONNumber($0) }.map(JSON.number)
         object["endTime"] = endTime.flatMap { JSONNumber($0) }.map(JSON.number)
         object["createdTime"] = JSONNumber(createdTime).map(JSON.number)
@@ -32,6 +33,7 @@ extension ImportRun: StateEntry {
             id: try document.string("id"), account: try document.string("account"),
             region: try document.string("region"), storeID: try document.string("storeID"),
             storeARN: try document.string("storeARN"), source: try document.value("source", Source.init(json:)),
+            kind: document["kind"]?.stringValue.flatMap(EventDataStoreKind.init(rawValue:)) ?? .cloudTrailEvents,
             startTime: document["startTime"]?.doubleValue, endTime: document["endTime"]?.doubleValue,
             status: try document.value("status") { $0.stringValue.flatMap(Status.init(rawValue:)) },
             createdTime: createdTime, progress: ImportProgress(json: document["progress"] ?? .null))
@@ -73,6 +75,15 @@ extension ImportProgress {
         for count in Self.counts { object[count.name] = .integer(self[keyPath: count.path]) }
         object["filesFound"] = filesFound.map { .integer($0) }
         object["lastPath"] = lastPath.map(JSON.string)
+        if isOutOfOrder { object["isOutOfOrder"] = true }
+        object["firstUnlisted"] = firstUnlisted.map { mark in
+            var object: JSONObject = [
+                "prefixesCompleted": .integer(mark.prefixesCompleted), "filesCompleted": .integer(mark.filesCompleted),
+                "failedFiles": .integer(mark.failedFiles),
+            ]
+            object["path"] = mark.path.map(JSON.string)
+            return .object(object)
+        }
         return .object(object)
     }
 
@@ -82,5 +93,12 @@ extension ImportProgress {
         filesFound = json["filesFound"]?.intValue
         lastPath = json["lastPath"]?.stringValue
         isListed = json["isListed"]?.boolValue ?? false
+        isOutOfOrder = json["isOutOfOrder"]?.boolValue ?? false
+        firstUnlisted = json["firstUnlisted"].map { mark in
+            Mark(
+                path: mark["path"]?.stringValue, prefixesCompleted: mark["prefixesCompleted"]?.intValue ?? 0,
+                filesCompleted: mark["filesCompleted"]?.intValue ?? 0,
+                failedFiles: mark["failedFiles"]?.intValue ?? 0)
+        }
     }
 }

@@ -15,6 +15,7 @@ final class ImportWriter: Sendable {
     private let folder: StoreFolder
     private let engine: CompactionEngine?
     private let scope: Importer.Scope
+    private let keysMax: Int
     private let journalEnd: @Sendable () -> UInt64
     private let state = Mutex(State())
 
@@ -37,21 +38,23 @@ final class ImportWriter: Sendable {
     /// Begins an import; ``end()`` ends it.
     /// - Parameters:
     ///   - engine: reads Parquet files; `nil` only for a store that has none.
+    ///   - keysMax: how many events are known at most, but for those of one day.
     ///   - journalEnd: the sequence number of the newest record of the journal.
     /// - Throws: ``LakeError`` with `busy` if another import into the store runs.
     init(
         into folder: StoreFolder, engine: CompactionEngine?, scope: Importer.Scope,
-        journalEnd: @escaping @Sendable () -> UInt64
+        keysMax: Int = KnownEvents.keysMax, journalEnd: @escaping @Sendable () -> UInt64
     ) throws(LakeError) {
         self.folder = folder
         self.engine = engine
         self.scope = scope
+        self.keysMax = keysMax
         self.journalEnd = journalEnd
         try folder.arrivals.withLock { (arrivals) throws(LakeError) in
             guard arrivals.writer == nil else {
                 throw LakeError(.busy, "Another import into event data store \(folder.id) is running")
             }
-            arrivals.known = KnownEvents()
+            arrivals.known = KnownEvents(keysMax: keysMax)
             arrivals.writer = self
         }
     }
@@ -63,8 +66,14 @@ final class ImportWriter: Sendable {
     func add(_ file: LogFile) throws(LakeError) -> Outcome {
         try state.withLock { (state) throws(LakeError) in
             do throws(LakeError) {
-                let (batch, outcome) = try newEvents(of: file)
-                for (day, lines) in batch.days { try write(lines, day, &state) }
+                var outcome = Outcome(skipped: file.refusedCount)
+                var rest = file.entriesByDay[...]
+                while !rest.isEmpty {
+                    let batch = try newEvents(of: file, &rest, &outcome)
+                    for (day, lines) in batch.days { try write(lines, day, &state) }
+                    // Days are only forgotten when what they have can be read again.
+                    if !rest.isEmpty { try publish(&state) }
+                }
                 return outcome
             } catch {
                 state.hasFailed = true
@@ -73,22 +82,29 @@ final class ImportWriter: Sendable {
         }
     }
 
-    private func newEvents(of file: LogFile) throws(LakeError) -> (TailBatch, Outcome) {
-        var outcome = Outcome(skipped: file.refusedCount)
+    /// Takes entries until none is left, or as much is known of days as may be: then what was taken has to be published
+    /// before the rest is.
+    private func newEvents(
+        of file: LogFile, _ rest: inout ArraySlice<LogFile.Entry>, _ outcome: inout Outcome
+    ) throws(LakeError) -> TailBatch {
         var batch = TailBatch()
         var failure: LakeError?
         file.bytes.withUnsafeBytes { buffer in
             do throws(LakeError) {
                 try folder.arrivals.withLock { (arrivals) throws(LakeError) in
-                    var known = arrivals.known ?? KnownEvents()
+                    var known = arrivals.known ?? KnownEvents(keysMax: keysMax)
                     arrivals.known = nil
                     defer { arrivals.known = known }
-                    for entry in file.entries {
-                        guard scope.contains(entry.time) else {
+                    var day: LakeDay?
+                    while let entry = rest.first {
+                        if let day, day != entry.day, known.isFull { return }
+                        day = entry.day
+                        rest.removeFirst()
+                        guard let key = entry.key, scope.contains(entry.time) else {
                             outcome.skipped += 1
                             continue
                         }
-                        let isNew = try known.insert(entry.key, day: entry.day) { (day) throws(LakeError) in
+                        let isNew = try known.insert(key, day: entry.day) { (day) throws(LakeError) in
                             try folder.eventKeys(of: day, engine)
                         }
                         guard isNew else {
@@ -104,7 +120,7 @@ final class ImportWriter: Sendable {
             }
         }
         if let failure { throw failure }
-        return (batch, outcome)
+        return batch
     }
 
     private func write(_ lines: TailBatch.Lines, _ day: LakeDay, _ state: inout State) throws(LakeError) {
@@ -129,22 +145,29 @@ final class ImportWriter: Sendable {
 
     /// Lets everything that was added count, at once.
     func publish() throws(LakeError) {
-        try state.withLock { (state) throws(LakeError) in
-            guard !state.hasFailed else { throw LakeError(.cannotWrite, "The import has failed") }
-            let outputs = state.full + state.open.values
-            do throws(LakeError) {
-                // Before the files count: a record of the journal that comes later cannot be in a log file of now.
-                let end = journalEnd()
-                if folder.syncs { try Self.sync(outputs.map(\.handle)) }
-                try folder.list(imported: outputs.map(\.file), through: end)
-            } catch {
-                state.hasFailed = true
-                throw error
-            }
-            state.open = [:]
-            state.full = []
-            state.byteCount = 0
-            folder.arrivals.withLock { $0.known?.trim() }
+        try state.withLock { (state) throws(LakeError) in try publish(&state) }
+    }
+
+    private func publish(_ state: inout State) throws(LakeError) {
+        guard !state.hasFailed else { throw LakeError(.cannotWrite, "The import has failed") }
+        let outputs = state.full + state.open.values
+        let unsynced: LakeError?
+        do throws(LakeError) {
+            // Before the files count: a record of the journal that comes later cannot be in a log file of now.
+            let end = journalEnd()
+            if folder.syncs { try Self.sync(outputs.map(\.handle)) }
+            unsynced = try folder.list(imported: outputs.map(\.file), through: end)
+        } catch {
+            state.hasFailed = true
+            throw error
+        }
+        state.open = [:]
+        state.full = []
+        state.byteCount = 0
+        folder.arrivals.withLock { $0.known?.trim() }
+        if let unsynced {
+            state.hasFailed = true
+            throw unsynced
         }
     }
 

@@ -31,9 +31,12 @@ public struct Importer: Sendable {
     private let files: StoreFolder
     private let source: any LogFileSource
     private let engine: CompactionEngine?
+    private let kind: EventDataStoreKind
     private let scope: Scope
     private let journalEnd: @Sendable () -> UInt64
     private let clock: any WallClock
+    /// What is kept in memory and listed.
+    var bounds = (keysMax: KnownEvents.keysMax, failuresMax: ImportProgress.failuresMax)
     private let threads = WorkThreads("cairn.lake.import")
 
     /// How many files are asked for at a time.
@@ -44,16 +47,19 @@ public struct Importer: Sendable {
     private static let publishedSecondsMax = 2.0
 
     /// - Parameters:
+    ///   - kind: what the store keeps, and the files hold.
     ///   - program: `nil` only works for a store that has nothing in Parquet.
     ///   - workFolder: where processes keep what does not fit into memory.
     ///   - journalEnd: the sequence number of the journal's newest record: log files may hold what is up to there.
     public init(
-        into files: StoreFolder, from source: any LogFileSource, program: DuckDBProgram?, workFolder: String,
+        into files: StoreFolder, from source: any LogFileSource, kind: EventDataStoreKind = .cloudTrailEvents,
+        program: DuckDBProgram?, workFolder: String,
         scope: Scope = Scope(), journalEnd: @escaping @Sendable () -> UInt64 = { 0 },
         clock: any WallClock = SystemClock()
     ) {
         self.files = files
         self.source = source
+        self.kind = kind
         self.scope = scope
         self.journalEnd = journalEnd
         self.clock = clock
@@ -73,9 +79,13 @@ public struct Importer: Sendable {
         save: @escaping Save = { _, _ in }
     ) async throws -> ImportProgress {
         defer { engine?.stop() }
-        let writer = try ImportWriter(into: files, engine: engine, scope: scope, journalEnd: journalEnd)
+        let writer = try ImportWriter(
+            into: files, engine: engine, scope: scope, keysMax: bounds.keysMax, journalEnd: journalEnd)
         defer { writer.end() }
-        let pass = ImportPass(progress: progress, source: source, writer: writer, clock: clock, save: save)
+        let pass = ImportPass(
+            progress: progress, source: source, writer: writer, clock: clock, failuresMax: bounds.failuresMax,
+            save: save)
+        if progress.isOutOfOrder { source.expectNoOrder() }
         do {
             if progress.filesFound == nil { try await survey(pass) }
             try await retry(retried, pass)
@@ -93,6 +103,7 @@ public struct Importer: Sendable {
         while !pass.progress.isListed {
             try Task.checkCancellation()
             let page = try await source.files(after: pass.progress.lastPath, count: Self.pageSize)
+            pass.noteOrder()
             guard !page.isEmpty else { return pass.finishListing() }
             try await read(page, pass) { file, result in try pass.take(file, result) }
         }
@@ -110,6 +121,7 @@ public struct Importer: Sendable {
             count += page.count
             last = end.path
         }
+        pass.noteOrder()
         try pass.found(files: count, prefixes: counter.count)
     }
 
@@ -160,12 +172,12 @@ public struct Importer: Sendable {
     }
 
     private func read(_ file: ImportFile) async -> Result<LogFile, ImportSourceError> {
-        let takesPlain = source.takesPlainFiles
+        let (kind, takesPlain) = (kind, source.takesPlainFiles)
         do throws(ImportSourceError) {
             let contents = try await source.contents(of: file.path)
             return .success(
                 try await threads.run { () throws(ImportSourceError) in
-                    try LogFile(contents, takesPlain: takesPlain)
+                    try LogFile(contents, kind: kind, takesPlain: takesPlain)
                 })
         } catch {
             return .failure(error)

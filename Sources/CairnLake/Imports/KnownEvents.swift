@@ -2,7 +2,8 @@ import CairnModel
 
 /// Which events a store has, by day: read from its files when a day is first asked for.
 ///
-/// Bounded by ``trim()``: the days that were asked for longest ago are forgotten and read again.
+/// Bounded by ``trim()``: the days that were asked for longest ago are forgotten and read again. Whoever takes many
+/// events writes them, and lets it be trimmed, when it ``isFull``.
 struct KnownEvents: Sendable {
     private var days: [LakeDay: Set<EventKey>] = [:]
     /// In the order in which they were read.
@@ -10,6 +11,13 @@ struct KnownEvents: Sendable {
     private var count = 0
 
     static let keysMax = 6_000_000
+    private let keysMax: Int
+
+    init(keysMax: Int = Self.keysMax) { self.keysMax = keysMax }
+
+    /// Whether no other day should be read before it is trimmed.
+    var isFull: Bool { count >= keysMax }
+    var dayCount: Int { days.count }
 
     /// Takes an event that is new, and says whether it is.
     /// - Parameter load: reads the events of a day.
@@ -32,9 +40,9 @@ struct KnownEvents: Sendable {
         if days[day]?.remove(key) != nil { count -= 1 }
     }
 
-    /// Forgets days beyond the bound. Only while every event that was taken can be read from the store.
+    /// Forgets days beyond the bound, but never the latest. Only while every event that was taken can be read from the store.
     mutating func trim() {
-        while count > Self.keysMax, let oldest = order.first {
+        while count >= keysMax, order.count > 1, let oldest = order.first {
             order.removeFirst()
             count -= days.removeValue(forKey: oldest)?.count ?? 0
         }
@@ -55,7 +63,12 @@ extension StoreFolder {
         let parquet = snapshot.parquet.filter { $0.day == day }.map { snapshot.folder + "/" + $0.path }
         guard !parquet.isEmpty else { return keys }
         guard let engine else { throw LakeError(.engineMissing, DuckDBProgram.advice) }
-        try engine.texts("SELECT \"eventID\" FROM read_parquet(\(DuckDBText.list(parquet)))") {
+        let source = "read_parquet(\(DuckDBText.list(parquet)))"
+        try engine.texts("SELECT \"eventID\" FROM \(source) WHERE \"eventID\" IS NOT NULL") {
+            keys.insert(EventKey($0))
+        }
+        // Row groups without such are passed over by their statistics.
+        try engine.texts("SELECT sha256(\"eventJson\") FROM \(source) WHERE \"eventID\" IS NULL") {
             keys.insert(EventKey($0))
         }
         return keys
@@ -65,11 +78,7 @@ extension StoreFolder {
         lines.withUnsafeBytes { buffer in
             var scanner = JSONScanner(buffer)
             while scanner.peek() != nil, let value = scanner.skipValue() {
-                let record = UnsafeRawBufferPointer(rebasing: buffer[value.range])
-                guard let view = RecordView(scanning: record), let key = EventKey(view.eventID, in: record) else {
-                    continue
-                }
-                keys.insert(key)
+                keys.insert(EventKey(of: UnsafeRawBufferPointer(rebasing: buffer[value.range])))
             }
         }
     }

@@ -5,6 +5,12 @@ public protocol LogFileSource: Sendable {
     /// How many files are read at the same time.
     var width: Int { get }
 
+    /// Whether the store behind it lists files in the order of their paths, as far as has been seen. One that does not
+    /// is listed whole, and put in order.
+    var listsInOrder: Bool { get }
+    /// Begins with the list put in order: an import that goes on has to find the files in the order of before.
+    func expectNoOrder()
+
     /// Files behind a path, in the order of the bytes of their paths.
     /// - Parameters:
     ///   - path: `nil` begins with the first.
@@ -17,6 +23,11 @@ public protocol LogFileSource: Sendable {
 
     /// How a failure names a file.
     func location(of path: String) -> String
+}
+
+extension LogFileSource {
+    public var listsInOrder: Bool { true }
+    public func expectNoOrder() {}
 }
 
 /// Why a source cannot be listed, or a file of it not be read.

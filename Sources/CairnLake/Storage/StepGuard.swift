@@ -7,6 +7,9 @@ public struct StepGuard: Sendable {
     /// Lets every step happen.
     public static let open = StepGuard { _ in }
 
+    /// Asked before each change of a file or folder: tests let one fail, as a disk that is full or broken would.
+    @TaskLocal static var disk = StepGuard.open
+
     func callAsFunction(_ step: String) throws(LakeError) {
         do { try ask(step) } catch { throw LakeError(.cannotWrite, "Stopped before \(step)", cause: error) }
     }

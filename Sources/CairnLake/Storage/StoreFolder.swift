@@ -154,13 +154,14 @@ public final class StoreFolder: Sendable {
             try mend(&state)
             var tail = state.tail
             var written: [TailFile] = []
+            let unsynced: LakeError?
             do throws(LakeError) {
                 for (day, lines) in batch.days.sorted(by: { $0.key < $1.key }) {
                     written.append(try write(lines, day, &state, &tail))
                 }
                 if let cursor { tail.cursor = cursor }
                 try mayStep("the tail is listed")
-                try list(tail, &state)
+                unsynced = try list(tail, &state)
             } catch {
                 abandon(tail, &state)
                 throw error
@@ -174,6 +175,7 @@ public final class StoreFolder: Sendable {
             where file.eventCount >= Self.tailFileEventsMax || file.byteCount >= Self.tailFileBytesMax {
                 state.open[file.day] = nil
             }
+            if let unsynced { throw unsynced }
         }
     }
 
@@ -216,9 +218,11 @@ public final class StoreFolder: Sendable {
         return tail.files[index]
     }
 
-    private func list(_ tail: StoreTail, _ state: inout State) throws(LakeError) {
-        try LakeFile.replace(tailPath, with: Array(tail.json.description.utf8), syncing: syncs)
-        state.retiring = []
+    /// - Returns: what kept the list from being brought to the device: it counts all the same.
+    private func list(_ tail: StoreTail, _ state: inout State) throws(LakeError) -> LakeError? {
+        let unsynced = try LakeFile.put(Array(tail.json.description.utf8), at: tailPath, syncing: syncs)
+        if unsynced == nil { state.retiring = [] }
+        return unsynced
     }
 
     /// Lets go of what a failed write has begun.
@@ -240,20 +244,22 @@ public final class StoreFolder: Sendable {
 
     /// Lets files of an import count, all at once.
     /// - Parameter sequence: the last record of the journal that may be in the log files.
-    func list(imported files: [TailFile], through sequence: UInt64) throws(LakeError) {
+    /// - Returns: what kept the list from being brought to the device: the files count all the same.
+    func list(imported files: [TailFile], through sequence: UInt64) throws(LakeError) -> LakeError? {
         try state.withLock { (state) throws(LakeError) in
             try mend(&state)
             var tail = state.tail
             tail.files += files
             tail.importedThrough = max(tail.importedThrough, sequence)
             try mayStep("imported events are listed")
-            try list(tail, &state)
+            let unsynced = try list(tail, &state)
             state.tail = tail
             // The next event of such a day begins a file of its own: the last one listed is the import's.
             for file in files { state.open[file.day] = nil }
             state.revision += 1
             state.takenEvents += files.reduce(0) { $0 + $1.eventCount }
             state.takenBytes += files.reduce(0) { $0 + $1.byteCount }
+            return unsynced
         }
     }
 
@@ -282,14 +288,17 @@ public final class StoreFolder: Sendable {
             let numbers = Set(retired.map(\.number))
             manifest.retired = state.retiring.union(numbers)
             try mayStep("the manifest is replaced")
-            try LakeFile.replace(manifestPath, with: Array(manifest.json.description.utf8), syncing: syncs)
+            let unsynced = try LakeFile.put(
+                Array(manifest.json.description.utf8), at: manifestPath, syncing: syncs)
             state.manifest = manifest
             state.retiring = manifest.retired
             state.revision += 1
             state.tail.files.removeAll { numbers.contains($0.number) }
             for file in retired { state.open[file.day] = nil }
+            // What the old lists would name stays while they may come back.
+            if let unsynced { throw unsynced }
             try mayStep("the tail is listed without what is compacted")
-            try list(state.tail, &state)
+            if let unsynced = try list(state.tail, &state) { throw unsynced }
             try mayStep("what is compacted is removed")
             try discard(retired.map(\.path) + removed.map(\.path), &state)
         }

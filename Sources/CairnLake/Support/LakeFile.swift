@@ -14,6 +14,7 @@ final class LakeFile: Sendable {
     /// - Throws: ``LakeError`` with the code given, naming the path and the system's reason.
     init(_ path: String, flags: Int32, failure: LakeError.Code = .cannotRead) throws(LakeError) {
         self.path = path
+        if flags & O_CREAT != 0 { try StepGuard.disk("\(path) is created") }
         descriptor = retryingInterrupts { open(path, flags | O_CLOEXEC, 0o640) }
         guard descriptor >= 0 else { throw Self.error(failure, "Cannot open", path) }
     }
@@ -27,12 +28,21 @@ final class LakeFile: Sendable {
     }
 
     func write(_ bytes: [UInt8], at offset: Int) throws(LakeError) {
-        var written = 0
-        while written < bytes.count {
+        do throws(LakeError) { try StepGuard.disk("\(path) is written") } catch {
+            // A disk that fails has often written a part.
+            try? write(bytes, from: 0, upTo: bytes.count / 2, at: offset)
+            throw error
+        }
+        try write(bytes, from: 0, upTo: bytes.count, at: offset)
+    }
+
+    private func write(_ bytes: [UInt8], from start: Int, upTo end: Int, at offset: Int) throws(LakeError) {
+        var written = start
+        while written < end {
             let count = bytes.withUnsafeBytes { buffer in
                 retryingInterrupts {
                     pwrite(
-                        descriptor, buffer.baseAddress?.advanced(by: written), buffer.count - written,
+                        descriptor, buffer.baseAddress?.advanced(by: written), end - written,
                         off_t(offset + written))
                 }
             }
@@ -61,12 +71,14 @@ final class LakeFile: Sendable {
     }
 
     func truncate(to length: Int) throws(LakeError) {
+        try StepGuard.disk("\(path) is truncated")
         guard retryingInterrupts({ ftruncate(descriptor, off_t(length)) }) == 0 else {
             throw Self.error(.cannotWrite, "Cannot truncate", path)
         }
     }
 
     func sync() throws(LakeError) {
+        try StepGuard.disk("\(path) is synced")
         guard fsync(descriptor) == 0 else { throw Self.error(.cannotWrite, "Cannot sync", path) }
     }
 }
@@ -135,6 +147,7 @@ extension LakeFile {
 
     /// Creates a folder and those above it, for the owner alone.
     static func createFolder(_ path: String) throws(LakeError) {
+        try StepGuard.disk("\(path) is made")
         if mkdir(path, 0o700) == 0 || errno == EEXIST { return }
         guard errno == ENOENT, let slash = path.lastIndex(of: "/"), slash > path.startIndex else {
             throw error(.cannotWrite, "Cannot create folder", path)
@@ -167,6 +180,7 @@ extension LakeFile {
     }
 
     static func rename(_ path: String, to newPath: String) throws(LakeError) {
+        try StepGuard.disk("\(newPath) gets its name")
         #if canImport(Glibc)
         let result = Glibc.rename(path, newPath)
         #elseif canImport(Musl)
@@ -179,6 +193,7 @@ extension LakeFile {
 
     /// Removes a file, if it is there.
     static func remove(_ path: String) throws(LakeError) {
+        try StepGuard.disk("\(path) is removed")
         guard unlink(path) == 0 || errno == ENOENT else { throw error(.cannotWrite, "Cannot remove", path) }
     }
 
@@ -190,13 +205,24 @@ extension LakeFile {
     }
 
     /// Writes a file so that a reader sees the old content or the new, never a part.
+    /// - Throws: ``LakeError``: it has the old content then, or the new one if only its folder could not be synced.
     static func replace(_ path: String, with bytes: [UInt8], syncing: Bool) throws(LakeError) {
+        if let unsynced = try put(bytes, at: path, syncing: syncing) { throw unsynced }
+    }
+
+    /// Writes a file so that a reader sees the old content or the new, never a part.
+    /// - Returns: what kept its folder from being synced: the new content is in its place, and only a loss of power would
+    ///   bring the old one back.
+    /// - Throws: ``LakeError``: it has the old content.
+    static func put(_ bytes: [UInt8], at path: String, syncing: Bool) throws(LakeError) -> LakeError? {
         let temporary = path + ".new"
         let file = try LakeFile(temporary, flags: O_WRONLY | O_CREAT | O_TRUNC, failure: .cannotWrite)
         try file.write(bytes, at: 0)
         if syncing { try file.sync() }
         try rename(temporary, to: path)
-        if syncing, let slash = path.lastIndex(of: "/") { try syncFolder(String(path[..<slash])) }
+        guard syncing, let slash = path.lastIndex(of: "/") else { return nil }
+        do throws(LakeError) { try syncFolder(String(path[..<slash])) } catch { return error }
+        return nil
     }
 }
 

@@ -21,8 +21,15 @@ struct BucketImportSource: LogFileSource {
         self.names = names
     }
 
+    /// How many files are put in order at most: they are kept in memory.
+    private static let sortedFilesMax = 2_000_000
+
+    var listsInOrder: Bool { !sorted.isExpected }
+    func expectNoOrder() { sorted.expect() }
+
     func files(after path: String?, count: Int) async throws(ImportSourceError) -> [ImportFile] {
         if let all = sorted.files { return Self.page(of: all, after: path, count) }
+        if sorted.isExpected { return Self.page(of: try await sortedFiles(), after: path, count) }
         var next = path
         while true {
             let page = try await list(after: next)
@@ -50,7 +57,14 @@ struct BucketImportSource: LogFileSource {
     private func sortedFiles() async throws(ImportSourceError) -> [ImportFile] {
         var files: [String: Int] = [:]
         var next: String?
+        sorted.expect()
         repeat {
+            guard files.count <= Self.sortedFilesMax else {
+                throw ImportSourceError(
+                    "NotInOrder",
+                    "Bucket \(bucket) does not list its objects in order, and has more than \(Self.sortedFilesMax) of "
+                        + "them; import it by prefixes")
+            }
             let page = try await list(after: next)
             for object in page.objects where names.takes(object.key) { files[object.key] = object.size }
             next = page.next
@@ -72,8 +86,12 @@ struct BucketImportSource: LogFileSource {
 
     private static func page(of files: [ImportFile], after path: String?, _ count: Int) -> [ImportFile] {
         guard let path else { return Array(files.prefix(count)) }
-        let start = files.firstIndex { path.utf8.lexicographicallyPrecedes($0.path.utf8) } ?? files.endIndex
-        return Array(files[start...].prefix(count))
+        var (low, high) = (0, files.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if path.utf8.lexicographicallyPrecedes(files[middle].path.utf8) { high = middle } else { low = middle + 1 }
+        }
+        return Array(files[low...].prefix(count))
     }
 
     func contents(of path: String) async throws(ImportSourceError) -> [UInt8] {
@@ -96,9 +114,12 @@ struct BucketImportSource: LogFileSource {
 
 /// The whole list of a bucket that does not list in the order of keys.
 private final class SortedKeys: Sendable {
-    private let kept = Mutex<[ImportFile]?>(nil)
+    private let kept = Mutex<(files: [ImportFile]?, isExpected: Bool)>((nil, false))
 
-    var files: [ImportFile]? { kept.withLock { $0 } }
+    var files: [ImportFile]? { kept.withLock { $0.files } }
+    /// Whether the bucket is known to list in another order.
+    var isExpected: Bool { kept.withLock { $0.isExpected } }
 
-    func keep(_ files: [ImportFile]) { kept.withLock { $0 = files } }
+    func expect() { kept.withLock { $0.isExpected = true } }
+    func keep(_ files: [ImportFile]) { kept.withLock { $0.files = files } }
 }
