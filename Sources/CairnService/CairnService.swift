@@ -16,6 +16,8 @@ public final class CairnService: Sendable {
         public var tokenKey: PageTokenKey
         /// Whether trails of organizations may be created without an organization that allows it.
         public var isLenient = false
+        /// Whether refreshes of dashboards need the leave of the policies of stores and dashboards.
+        public var checksAccess = false
         /// Whether a trail that is turned from all regions to one goes on logging global service events. The user guide
         /// says that it does not; an example in the API reference shows that it does.
         public var leavesGlobalServiceEventsOnSingleRegion = false

@@ -14,6 +14,8 @@ public struct RequestContext: Sendable, Hashable {
     public var userIdentity: JSON?
     /// The caller as resource policies see it; `nil` stands for the account's root user.
     public var principal: PolicyPrincipal?
+    /// What the caller's own policies allow; `nil` if access is not controlled.
+    var identityPolicies: IdentityPolicies?
     /// What `x-amzn-RequestId` and the record of this call say.
     public var requestID: String
     public var sourceIPAddress: String

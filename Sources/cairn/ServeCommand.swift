@@ -34,6 +34,8 @@ struct ServeCommand: AsyncParsableCommand {
     var digestInterval: String?
     @Option(help: "How long new events of event data stores wait at most for a Parquet file. (default: 5m)")
     var compactionInterval: String?
+    @Option(help: "How long a query of event data stores may run. (default: 1h)")
+    var queryTimeout: String?
     @Flag(help: "Do not check trails against buckets, topics, keys, log groups and organizations.")
     var lenient = false
     @Option(help: "The account of callers that nothing else is known of. (default: 123456789012)")
@@ -90,6 +92,7 @@ struct ServeCommand: AsyncParsableCommand {
             ("host", host), ("port", port), ("data-dir", dataDir), ("upstream", upstream), ("s3-endpoint", s3Endpoint),
             ("delivery-interval", deliveryInterval),
             ("digest-interval", digestInterval), ("compaction-interval", compactionInterval),
+            ("query-timeout", queryTimeout),
             ("account", account), ("region", region), ("fsync", fsync), ("fsync-interval", fsyncInterval),
             ("on-journal-failure", onJournalFailure), ("retention", retention), ("log-level", logLevel),
         ]

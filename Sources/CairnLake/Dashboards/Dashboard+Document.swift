@@ -26,6 +26,7 @@ extension Dashboard: StateEntry {
         object["updatedTime"] = JSONNumber(updatedTime).map(JSON.number)
         object["lastRefreshID"] = lastRefreshID.map(JSON.string)
         object["lastRefreshFailure"] = lastRefreshFailure.map(JSON.string)
+        if isBeginningRefresh { object["isBeginningRefresh"] = true }
         object["nextRefreshTime"] = nextRefreshTime.flatMap { JSONNumber($0) }.map(JSON.number)
         return .object(object)
     }
@@ -47,6 +48,7 @@ extension Dashboard: StateEntry {
         updatedTime = document["updatedTime"]?.doubleValue ?? createdTime
         lastRefreshID = document["lastRefreshID"]?.stringValue
         lastRefreshFailure = document["lastRefreshFailure"]?.stringValue
+        isBeginningRefresh = document["isBeginningRefresh"]?.boolValue ?? false
         nextRefreshTime = document["nextRefreshTime"]?.doubleValue
     }
 }

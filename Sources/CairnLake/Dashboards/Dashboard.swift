@@ -24,6 +24,8 @@ public struct Dashboard: Sendable, Hashable {
     public var lastRefreshID: String?
     /// Why the last refresh could not be started; `nil` if it was.
     public var lastRefreshFailure: String?
+    /// Whether a refresh by the schedule has its id, but not yet all of its queries. It stays so if the process ends then.
+    public var isBeginningRefresh = false
     /// When the schedule wants the next refresh; `nil` if there is no schedule, or it is off.
     public var nextRefreshTime: Double?
 

@@ -23,6 +23,8 @@ public struct QueryProgress: Sendable {
     /// How many events the stores held, and in how many bytes: what the query has looked through.
     public var eventsScanned = 0
     public var bytesScanned = 0
+    /// How many events fulfilled the conditions of the query; 0 until it has finished.
+    public var eventsMatched = 0
     /// From the start of the query until its end, or until now.
     public var executionMilliseconds = 0
 

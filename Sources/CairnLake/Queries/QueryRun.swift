@@ -60,6 +60,7 @@ public struct QueryRun: Sendable, Hashable {
     public var errorMessage: String?
     public var columnNames: [String] = []
     public var rowCount = 0
+    public var eventsMatched = 0
     public var eventsScanned = 0
     public var bytesScanned = 0
     public var executionMilliseconds = 0
@@ -91,7 +92,10 @@ public struct QueryRun: Sendable, Hashable {
         case .running: status = .running
         case .finished: status = .finished
         case .cancelled: status = .cancelled
-        case .timedOut: status = .timedOut
+        case .timedOut:
+            status = .timedOut
+            let seconds = progress.executionMilliseconds / 1000
+            errorMessage = "The query was ended after \(seconds) seconds: it ran longer than a query may."
         case .failed(let error):
             status = .failed
             errorMessage = String(error.message.prefix(1000))
@@ -99,6 +103,7 @@ public struct QueryRun: Sendable, Hashable {
         if status.isEnd { end(at: time) }
         columnNames = progress.columnNames
         rowCount = progress.rowCount
+        eventsMatched = progress.eventsMatched
         eventsScanned = progress.eventsScanned
         bytesScanned = progress.bytesScanned
         executionMilliseconds = progress.executionMilliseconds
@@ -125,7 +130,7 @@ extension QueryRun {
             "version": .integer(Self.documentVersion), "statement": .string(statement),
             "storeIDs": .array(storeIDs.map(JSON.string)), "status": .string(status.rawValue),
             "columnNames": .array(columnNames.map(JSON.string)), "rowCount": .integer(rowCount),
-            "eventsScanned": .integer(eventsScanned), "bytesScanned": .integer(bytesScanned),
+            "eventsMatched": .integer(eventsMatched), "eventsScanned": .integer(eventsScanned), "bytesScanned": .integer(bytesScanned),
             "executionMilliseconds": .integer(executionMilliseconds),
         ]
         object["creationTime"] = JSONNumber(creationTime).map(JSON.number)
@@ -163,6 +168,7 @@ extension QueryRun {
         errorMessage = json["errorMessage"]?.stringValue
         columnNames = (json["columnNames"]?.arrayValue ?? []).compactMap(\.stringValue)
         rowCount = json["rowCount"]?.intValue ?? 0
+        eventsMatched = json["eventsMatched"]?.intValue ?? 0
         eventsScanned = json["eventsScanned"]?.intValue ?? 0
         bytesScanned = json["bytesScanned"]?.intValue ?? 0
         executionMilliseconds = json["executionMilliseconds"]?.intValue ?? 0

@@ -17,6 +17,8 @@ public enum RequiredPolicy: Sendable, Hashable {
     case topic(arn: String, trailARN: String, account: String)
     /// A key for log files. `decrypt` asks for what a bucket with an S3 Bucket Key needs besides.
     case key(arn: String, trailARN: String, account: String, decrypt: Bool = false)
+    /// A key for event data stores.
+    case storeKey(arn: String, account: String)
     /// Who may assume the role for CloudWatch Logs.
     case logsRoleTrust(roleARN: String)
     /// What the role for CloudWatch Logs may do. `logGroupARN` ends with `:*`, as the API wants it; `region` is the
@@ -38,6 +40,7 @@ public enum RequiredPolicy: Sendable, Hashable {
         case .topic(let arn, let trailARN, _): [TopicRequirement.statement(topicARN: arn, trailARN: trailARN)]
         case .key(let arn, let trailARN, let account, let decrypt):
             KeyRequirement(arn: arn, trailARN: trailARN, account: account, decrypt: decrypt).statements
+        case .storeKey(let arn, let account): StoreKeyRequirement(arn: arn, account: account).statements
         case .logsRoleTrust: [LogsRoleRequirement.trust]
         case .logsRolePermissions(let logGroupARN, let region, let account, let organizationID):
             LogsRoleRequirement(
@@ -54,6 +57,9 @@ public enum RequiredPolicy: Sendable, Hashable {
         var all = statements
         if case .key(let arn, let trailARN, let account, _) = self {
             all.insert(KeyRequirement.ownerStatement(keyARN: arn, trailARN: trailARN, account: account), at: 0)
+        }
+        if case .storeKey(let arn, let account) = self {
+            all.insert(KeyRequirement.ownerStatement(keyARN: arn, trailARN: arn, account: account), at: 0)
         }
         return PolicyDocument(statements: all).json
     }
@@ -82,6 +88,7 @@ public enum RequiredPolicy: Sendable, Hashable {
             [TopicRequirement.permission(topicARN: arn, trailARN: trailARN, account: account)]
         case .key(let arn, let trailARN, let account, let decrypt):
             KeyRequirement(arn: arn, trailARN: trailARN, account: account, decrypt: decrypt).permissions
+        case .storeKey(let arn, let account): StoreKeyRequirement(arn: arn, account: account).permissions
         case .logsRoleTrust(let roleARN): [LogsRoleRequirement.trustPermission(roleARN: roleARN)]
         case .logsRolePermissions(let logGroupARN, let region, let account, let organizationID):
             LogsRoleRequirement(

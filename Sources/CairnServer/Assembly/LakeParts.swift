@@ -33,7 +33,7 @@ struct LakeParts {
         trails: TrailRegistry, organizations: any OrganizationDirectory, store: any ObjectStore, keys: DigestKeys,
         importSources: any ImportSources, serviceLinked: [CairnLake.Channel], clock: any WallClock,
         sleep: @escaping @Sendable (_ seconds: Double) async throws -> Void, compactionInterval: Duration,
-        logger: Logger
+        queryTimeout: Duration, logger: Logger
     ) throws {
         temporaryFolder = isTemporary ? folder : nil
         let registry = try EventDataStoreRegistry(database: state) { error in
@@ -45,9 +45,12 @@ struct LakeParts {
         let policies = try ResourcePolicyRegistry(database: state) { error in
             logger.error("A change of the resource policies cannot be stored", metadata: ["error": "\(error)"])
         }
-        let engine = try program.map { program in
-            try DuckDBEngine(
-                program, stores: stores, resultFolder: folder + "/results", workFolder: folder + "/work/queries")
+        let engine = try program.map { (program) throws in
+            var configuration = DuckDBEngine.Configuration()
+            configuration.duration = queryTimeout
+            return try DuckDBEngine(
+                program, stores: stores, resultFolder: folder + "/results", workFolder: folder + "/work/queries",
+                configuration: configuration)
         }
         let queries = try QueryHistory(engine: engine, database: state, clock: clock, logger: logger)
         let aliases = try QueryAliases(database: state) { error in

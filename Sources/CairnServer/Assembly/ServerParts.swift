@@ -112,8 +112,8 @@ struct ServerParts {
             isTemporary: configuration.isInMemory, environment: ProcessEnvironment.current, journal: journal,
             state: state, trails: trails, organizations: outside.organizations, store: store, keys: digestKeys,
             importSources: outside.importSources, serviceLinked: configuration.serviceLinkedChannels, clock: clock,
-            sleep: environment.sleep,
-            compactionInterval: configuration.compactionInterval, logger: logger)
+            sleep: environment.sleep, compactionInterval: configuration.compactionInterval,
+            queryTimeout: configuration.queryTimeout, logger: logger)
         selection.watch(lakeParts.lake.registry)
         access = accessConfiguration.map { [trails, lakeParts, outside, clock] access in
             AccessControl(
@@ -144,6 +144,7 @@ struct ServerParts {
             rates: configuration.limitsRequestRate ? .aws : configuration.limitsLookupRate ? .awsLookups : .unlimited,
             tokenKey: PageTokenKey(bytes: try state.secret(named: "page-token", orMake: Self.randomKey)))
         service.isLenient = configuration.isLenient
+        service.checksAccess = configuration.checksAccess
         service.admit = environment.admit
         return service
     }

@@ -13,7 +13,7 @@ extension ServerConfiguration {
     /// `service-linked-channels`, and no other.
     public static let optionNames = [
         "host", "port", "data-dir", "upstream", "s3-endpoint", "lenient", "delivery-interval", "digest-interval",
-        "compaction-interval",
+        "compaction-interval", "query-timeout",
         "account", "region", "fsync",
         "fsync-interval", "on-journal-failure",
         "retention", "auth", "record-data-events", "seed-events", "in-memory", "limit-lookup-rate",
@@ -103,6 +103,7 @@ extension ServerConfiguration {
         deliveryInterval = try Self.interval("delivery-interval", sources) ?? deliveryInterval
         digestInterval = try Self.interval("digest-interval", sources) ?? digestInterval
         compactionInterval = try Self.interval("compaction-interval", sources) ?? compactionInterval
+        queryTimeout = try Self.interval("query-timeout", sources) ?? queryTimeout
         try readOrganization(sources)
         try readServiceLinkedChannels(sources)
     }

@@ -41,6 +41,8 @@ public struct ServerConfiguration: Sendable {
     public var digestInterval = Duration.seconds(3600)
     /// How long what is new in event data stores waits at most for its Parquet file. Default 5 minutes.
     public var compactionInterval = Duration.seconds(300)
+    /// How long a query of event data stores may run. Default 1 hour, as CloudTrail Lake.
+    public var queryTimeout = Duration.seconds(3600)
     /// The account of callers that nothing else is known of. Default `123456789012`.
     public var account = "123456789012"
     /// The region of calls that name none. Default `us-east-1`.

@@ -26,6 +26,7 @@ extension AccessControl {
         var context = context
         context.account = identified.caller.account
         context.principal = identified.caller.principal
+        context.identityPolicies = identified.policies
         return AuthenticatedCall(
             control: self, credential: identified.credential, signature: identified.signature,
             attempt: Self.attempt(headers), context: context, witness: witness)

@@ -16,12 +16,8 @@ struct ResourceAccess {
     func allows(
         _ action: String, on resource: some LakeResource, keys: [String: String?] = [:]
     ) async throws(CloudTrailError) -> Bool {
-        guard let lake = service.lake else { return false }
-        let policies = LakeResourcePolicies(lake: lake, trails: service.trails, organizations: service.organizations)
-        let policy: PolicyDocument?
-        do { policy = try await policies.resourcePolicy(of: resource.arn) } catch {
-            throw CloudTrailError(.internalFailure, "The policy of \(resource.arn) cannot be read.")
-        }
+        guard service.lake != nil else { return false }
+        let policy = try await policy(of: resource)
         guard policy != nil || resource.account != context.account else { return true }
         let request = PolicyRequest(
             principal: context.principal ?? .account(context.account), action: action, resource: resource.arn,
@@ -30,6 +26,45 @@ struct ResourceAccess {
         return Authorization(
             identityPolicies: Self.everything, resourcePolicy: policy, resourceAccount: resource.account
         ).decide(request).isAllowed
+    }
+
+    /// The same for a caller with policies of its own.
+    func allows(
+        _ action: String, on resource: some LakeResource, by policies: IdentityPolicies
+    ) async throws(CloudTrailError) -> Bool {
+        let request = PolicyRequest(
+            principal: context.principal ?? .account(context.account), action: action, resource: resource.arn,
+            context: try await conditionKeys(resource, [:])
+        )
+        return Authorization(
+            identityPolicies: policies, resourcePolicy: try await policy(of: resource),
+            resourceAccount: resource.account
+        ).decide(request).isAllowed
+    }
+
+    /// Whether the policy of a resource lets CloudTrail itself act for a dashboard.
+    func allows(
+        _ action: String, on resource: some LakeResource, toServiceFor dashboard: Dashboard
+    ) async throws(CloudTrailError) -> Bool {
+        guard let policy = try await policy(of: resource) else { return false }
+        let request = PolicyRequest(
+            principal: .service(RequiredPolicy.service), action: action, resource: resource.arn,
+            context: [
+                "aws:SourceArn": dashboard.arn, "aws:SourceAccount": dashboard.account, "aws:SecureTransport": "true",
+            ])
+        return Authorization(
+            identityPolicies: IdentityPolicies(), resourcePolicy: policy, resourceAccount: resource.account
+        ).decide(request).isAllowed
+    }
+
+    private func policy(of resource: some LakeResource) async throws(CloudTrailError) -> PolicyDocument? {
+        guard let lake = service.lake else { return nil }
+        let policies = LakeResourcePolicies(lake: lake, trails: service.trails, organizations: service.organizations)
+        do {
+            return try await policies.resourcePolicy(of: resource.arn)
+        } catch {
+            throw CloudTrailError(.internalFailure, "The policy of \(resource.arn) cannot be read.")
+        }
     }
 
     private func conditionKeys(

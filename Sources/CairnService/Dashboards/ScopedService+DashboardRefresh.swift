@@ -25,6 +25,7 @@ extension ScopedService {
             let id = Dashboard.id(name, account: context.account, region: context.region)
             try? service.lake?.dashboards.change { dashboards throws(CloudTrailError) in
                 dashboards[id]?.lastRefreshFailure = message
+                dashboards[id]?.isBeginningRefresh = false
                 dashboards[id]?.advanceSchedule(now: now)
             }
         }
@@ -41,9 +42,11 @@ extension ScopedService {
         }
         let values = try RefreshValues(given, for: dashboard, now: now)
         // Everything is checked before anything is started.
+        if isScheduled { try await checkSchedule(of: dashboard) }
         let stores = try await visibleStores()
         for widget in dashboard.widgets {
-            try checkStatement(widget.queryStatement ?? "", values.values(for: widget), stores)
+            let asked = try await checkStatement(widget.queryStatement ?? "", values.values(for: widget), stores)
+            for store in asked { try await checkRefresh(of: dashboard, reads: store, isScheduled: isScheduled) }
         }
         let id = try claim(dashboard, now: now, isScheduled: isScheduled)
         for widget in dashboard.widgets {
@@ -51,6 +54,11 @@ extension ScopedService {
                 name: widget.queryAlias ?? "", account: context.account, region: context.region,
                 statement: widget.queryStatement ?? "", createdTime: now)
             _ = try await start(AskedQuery(alias, parameters: values.values(for: widget), refreshID: id))
+        }
+        if isScheduled {
+            try lake.dashboards.change { dashboards throws(CloudTrailError) in
+                dashboards[dashboard.id]?.isBeginningRefresh = false
+            }
         }
         return id
     }
@@ -64,7 +72,10 @@ extension ScopedService {
             let id = String(max(Int64(now * 1000), last + 1))
             current.lastRefreshID = id
             current.lastRefreshFailure = nil
-            if isScheduled { current.advanceSchedule(now: now) }
+            if isScheduled {
+                current.advanceSchedule(now: now)
+                current.isBeginningRefresh = true
+            }
             dashboards[current.id] = current
             return id
         }
@@ -76,11 +87,15 @@ extension ScopedService {
 }
 
 extension CairnService {
-    /// Refreshes the dashboards whose time has come, by their schedules. One that was missed is done once.
+    /// Refreshes the dashboards whose time has come, by their schedules. One that was missed is done once; one that an
+    /// earlier process had begun, but whose queries it had not all started, is done anew.
+    ///
+    /// One caller at a time.
     public func refreshDueDashboards() async {
         guard let lake else { return }
         let now = clock.now()
-        for dashboard in lake.dashboards.snapshot.all where dashboard.nextRefreshTime.map({ $0 <= now }) ?? false {
+        for dashboard in lake.dashboards.snapshot.all
+        where dashboard.nextRefreshTime.map({ $0 <= now }) ?? false || dashboard.isBeginningRefresh {
             let context = RequestContext(
                 account: dashboard.account, region: dashboard.region, partition: dashboard.partition,
                 requestID: "scheduled", sourceIPAddress: "cloudtrail.amazonaws.com")

@@ -116,7 +116,7 @@ extension ScopedService {
         var checked: [Widget] = []
         for widget in widgets {
             let examples = (widget.queryParameters ?? []).map { RefreshValues.examples[$0] ?? "" }
-            try checkStatement(widget.queryStatement, examples, stores)
+            try await checkStatement(widget.queryStatement, examples, stores)
             var alias = "Widget-" + EventDataStoreRules.newID()
             if let same = left.firstIndex(where: { $0.asks(widget) }) {
                 alias = left.remove(at: same).queryAlias ?? alias

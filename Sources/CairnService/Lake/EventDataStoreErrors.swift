@@ -32,6 +32,14 @@ enum EventDataStoreErrors {
         CloudTrailError(.eventDataStoreAlreadyExists, "An event data store named \(name) already exists.")
     }
 
+    static func notOwner(of store: EventDataStore, _ account: String) -> CloudTrailError {
+        CloudTrailError(
+            .notOrganizationMasterAccount,
+            "Event data store \(store.arn) is one of the organization: account \(account) must be the management account "
+                + "or a delegated administrator to change it."
+        )
+    }
+
     static func notAllowed(
         _ operation: APIOperation, on store: EventDataStore, _ account: String
     ) -> CloudTrailError {

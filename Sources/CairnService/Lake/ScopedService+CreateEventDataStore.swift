@@ -15,12 +15,15 @@ extension ScopedService {
     ) async throws(CloudTrailError) -> CreateEventDataStoreResponse {
         let lake = try lake
         var draft = try draft(of: request)
+        try lake.registry.snapshot.checkRoom(for: draft)
         if draft.isOrganizationStore {
-            try lake.registry.snapshot.checkRoom(for: draft)
             try await checkOrganizationTrails(managementOnly: false)
             if let organization = try await service.organizations.organization(of: context.account) {
                 draft.account = organization.managementAccount
             }
+        }
+        if let key = draft.kmsKeyID {
+            draft.kmsKeyID = try await service.preconditions.resolveKey(key, of: draft)
         }
         let created = draft
         return try lake.registry.change { stores throws(CloudTrailError) in

@@ -15,24 +15,38 @@ extension ScopedService {
         }
     }
 
-    /// The accounts whose stores the caller may use: its own, and for a delegated administrator the management account,
-    /// with its stores of the organization.
-    private func ownerAccounts() async throws(CloudTrailError) -> (own: String, management: String?) {
-        guard
-            try lake.registry.snapshot.all.contains(where: { $0.isOrganizationStore && $0.account != context.account })
-        else { return (context.account, nil) }
-        guard let organization = try await service.organizations.organization(of: context.account),
-            service.trails.snapshot.isDelegatedAdministrator(context.account, of: organization)
-        else { return (context.account, nil) }
-        return (context.account, organization.managementAccount)
+    /// The management account of the organization that the caller administers by delegation; `nil` if it does not, or
+    /// no organization has a store here.
+    ///
+    /// An organization that may not be read is none: nobody loses sight of stores of its own by that.
+    private func administeredAccount() async throws(CloudTrailError) -> String? {
+        guard try storesHere.contains(where: { $0.isOrganizationStore && $0.account != context.account }) else {
+            return nil
+        }
+        do {
+            guard let organization = try await service.organizations.organization(of: context.account),
+                service.trails.snapshot.isDelegatedAdministrator(context.account, of: organization)
+            else { return nil }
+            return organization.managementAccount
+        } catch {
+            guard error.code == .insufficientDependencyServiceAccessPermission else { throw error }
+            return nil
+        }
     }
 
-    /// The stores of the caller's account and region, the oldest first.
+    /// All stores of the region, whoever owns them.
+    private var storesHere: [EventDataStore] {
+        get throws(CloudTrailError) {
+            try lake.registry.snapshot.all.filter { $0.region == context.region && $0.partition == context.partition }
+        }
+    }
+
+    /// The stores of the caller's account and region, the oldest first; for a delegated administrator with those of the
+    /// organization.
     func visibleStores() async throws(CloudTrailError) -> [EventDataStore] {
-        let accounts = try await ownerAccounts()
-        return try lake.registry.snapshot.all.filter { store in
-            store.region == context.region && store.partition == context.partition
-                && (store.account == accounts.own || store.isOrganizationStore && store.account == accounts.management)
+        let administered = try await administeredAccount()
+        return try storesHere.filter { store in
+            store.account == context.account || store.isOrganizationStore && store.account == administered
         }
     }
 
@@ -63,11 +77,54 @@ extension ScopedService {
         return store
     }
 
+    /// Returns the store that a request names, if the caller may change it: one of its own, or one of the organization
+    /// that it administers by delegation.
+    ///
+    /// - Throws: ``CloudTrailError`` as ``readStore(_:for:owner:)``, and for a store of the caller's organization with
+    ///   `notOrganizationMasterAccount`, `noManagementAccountSLRExists` or
+    ///   `insufficientDependencyServiceAccessPermission`.
+    func changeableStore(_ text: String) async throws(CloudTrailError) -> EventDataStore {
+        let reference = try EventDataStoreReference(text)
+        let named = try storesHere.filter(reference.names)
+        if let own = named.first(where: { $0.account == context.account }) { return own }
+        guard let store = named.first(where: \.isOrganizationStore),
+            let organization = try await service.organizations.organization(of: context.account),
+            organization.managementAccount == store.account
+        else { return try await readStore(text) }
+        guard service.trails.snapshot.isDelegatedAdministrator(context.account, of: organization) else {
+            throw EventDataStoreErrors.notOwner(of: store, context.account)
+        }
+        guard organization.hasServiceLinkedRole || service.configuration.isLenient else {
+            throw TrailErrors.noServiceLinkedRole(organization.managementAccount)
+        }
+        return store
+    }
+
+    /// Checks that CloudTrail can still read and write what a store's key encrypts. The operations have one exception for
+    /// keys that cannot be used, for whatever reason.
+    /// - Throws: ``CloudTrailError`` with `insufficientEncryptionPolicy`.
+    func checkKey(ofStore id: String) async throws(CloudTrailError) {
+        guard let store = try lake.registry.snapshot[id], let key = store.kmsKeyID else { return }
+        do {
+            _ = try await service.preconditions.resolveKey(key, of: store)
+        } catch {
+            guard [.kmsKeyNotFound, .kms].contains(error.code) else { throw error }
+            throw CloudTrailError(.insufficientEncryptionPolicy, error.message)
+        }
+    }
+
+    /// Checks that a store of an organization still may be one. The caller's account may change it.
+    /// - Throws: ``CloudTrailError`` as ``checkOrganizationTrails(managementOnly:)``.
+    func checkOrganization(of store: EventDataStore) async throws(CloudTrailError) {
+        guard store.isOrganizationStore else { return }
+        try await checkOrganizationTrails(managementOnly: false)
+    }
+
     /// Changes the store that a request names, in one transaction, and returns it as it is then.
     func changeStore(
         _ text: String, _ body: (inout EventDataStore, EventDataStoreSet) throws(CloudTrailError) -> Void
     ) async throws(CloudTrailError) -> EventDataStore {
-        let id = try await readStore(text).id
+        let id = try await changeableStore(text).id
         let now = service.clock.now()
         return try lake.registry.change { stores throws(CloudTrailError) in
             guard var store = stores[id] else { throw EventDataStoreErrors.notFound(text) }

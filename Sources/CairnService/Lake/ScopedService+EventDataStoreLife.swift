@@ -71,6 +71,7 @@ extension ScopedService {
         _ request: RestoreEventDataStoreRequest
     ) async throws(CloudTrailError) -> RestoreEventDataStoreResponse {
         let end = try lake.journalEnd()
+        try await checkOrganization(of: try await changeableStore(request.eventDataStore))
         let store = try await changeStore(request.eventDataStore) { store, _ throws(CloudTrailError) in
             guard store.status == .pendingDeletion else {
                 throw EventDataStoreErrors.status(store, needed: .pendingDeletion)

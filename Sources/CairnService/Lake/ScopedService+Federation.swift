@@ -12,6 +12,7 @@ extension ScopedService {
         _ request: EnableFederationRequest
     ) async throws(CloudTrailError) -> EnableFederationResponse {
         try Self.check(role: request.federationRoleArn)
+        try await checkOrganization(of: try await changeableStore(request.eventDataStore))
         let store = try await changeStore(request.eventDataStore) { store, _ throws(CloudTrailError) in
             try Self.checkCanChangeFederation(store)
             guard store.federation != .enabled else {
@@ -30,6 +31,7 @@ extension ScopedService {
     func disableFederation(
         _ request: DisableFederationRequest
     ) async throws(CloudTrailError) -> DisableFederationResponse {
+        try await checkOrganization(of: try await changeableStore(request.eventDataStore))
         let store = try await changeStore(request.eventDataStore) { store, _ throws(CloudTrailError) in
             try Self.checkCanChangeFederation(store)
             guard store.federation == .enabled else {

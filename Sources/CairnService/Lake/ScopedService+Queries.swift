@@ -20,7 +20,7 @@ extension ScopedService {
         return DescribeQueryResponse(
             queryId: run.id, queryString: run.statement, queryStatus: QueryStatus(rawValue: run.status.rawValue),
             queryStatistics: QueryStatisticsForDescribeQuery(
-                eventsMatched: run.rowCount, eventsScanned: run.eventsScanned, bytesScanned: run.bytesScanned,
+                eventsMatched: run.eventsMatched, eventsScanned: run.eventsScanned, bytesScanned: run.bytesScanned,
                 executionTimeInMillis: Int32(clamping: run.executionMilliseconds),
                 creationTime: Timestamp(epochSeconds: run.creationTime)
             ), errorMessage: run.errorMessage, deliveryS3Uri: run.deliveryURI,
@@ -50,6 +50,7 @@ extension ScopedService {
             request.queryId, store: request.eventDataStore, for: .getQueryResults,
             owner: request.eventDataStoreOwnerAccountId
         )
+        for id in run.storeIDs { try await checkKey(ofStore: id) }
         let tokens = ListTokenCoder(
             service: service, operation: .getQueryResults, context: context, parameters: Array(run.id.utf8)
         )

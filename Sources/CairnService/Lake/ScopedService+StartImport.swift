@@ -41,6 +41,7 @@ extension ScopedService {
             createdTime: service.clock.now()
         )
         try lake.imports.checkRoom(account: context.account)
+        try await checkKey(ofStore: store.id)
         try await open(run, lake)
         try lake.imports.begin(run)
         return run

@@ -62,6 +62,7 @@ extension ScopedService {
             owner: owner
         )
         let read = try Self.read(asked.statement, asked.parameters, stores, lake.statements)
+        for id in read.storeIDs { try await checkKey(ofStore: id) }
         if let uri { try await check(uri, read.storeIDs.compactMap { id in stores.all.first { $0.id == id } }) }
         // Those of dashboards are bounded by the dashboards.
         let active = lake.queries.activeCount(account: context.account, region: context.region)
@@ -110,12 +111,16 @@ extension ScopedService {
     }
 
     /// Checks a statement without starting it.
+    /// - Returns: the stores that it is about.
     /// - Throws: ``CloudTrailError`` as StartQuery does.
+    @discardableResult
     func checkStatement(
         _ statement: String, _ parameters: [String], _ stores: [EventDataStore]
-    ) throws(CloudTrailError) {
-        let stores = QueryableStores(own: stores, shared: [], account: context.account, owner: nil)
-        _ = try Self.read(statement, parameters, stores, lake.statements)
+    ) async throws(CloudTrailError) -> [EventDataStore] {
+        let queryable = QueryableStores(own: stores, shared: [], account: context.account, owner: nil)
+        let read = try Self.read(statement, parameters, queryable, lake.statements)
+        for id in read.storeIDs { try await checkKey(ofStore: id) }
+        return read.storeIDs.compactMap { id in stores.first { $0.id == id } }
     }
 
     private static func read(

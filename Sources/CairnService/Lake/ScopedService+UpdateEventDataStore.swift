@@ -11,15 +11,21 @@ extension ScopedService {
         guard request.changesSomething else {
             throw EventDataStoreErrors.parameter("The request names no setting to change.")
         }
-        let current = try await readActiveStore(request.eventDataStore)
+        let current = try await changeableStore(request.eventDataStore)
+        guard current.isQueryable else { throw EventDataStoreErrors.inactive(current) }
         if let organization = request.organizationEnabled, organization != current.isOrganizationStore {
             try await checkOrganizationTrails(managementOnly: true)
         }
         let imports = try lake.imports
+        var checked = request
+        if let key = request.kmsKeyId {
+            checked.kmsKeyId = try await service.preconditions.resolveKey(try KeyReference.checked(key), of: current)
+        }
+        let settings = checked
         let store = try await changeStore(request.eventDataStore) { store, stores throws(CloudTrailError) in
             guard store.isQueryable else { throw EventDataStoreErrors.inactive(store) }
             guard !imports.isRunning(intoStore: store.id) else { throw ImportErrors.ongoing(store) }
-            try request.apply(to: &store)
+            try settings.apply(to: &store)
             try stores.checkName(of: store)
         }
         return store.updateAnswer
@@ -68,7 +74,6 @@ extension UpdateEventDataStoreRequest {
     }
 
     private func apply(key: String, to store: inout EventDataStore) throws(CloudTrailError) {
-        let key = try KeyReference.checked(key)
         guard store.kmsKeyID == nil || store.kmsKeyID == key else {
             throw EventDataStoreErrors.parameter(
                 "Event data store \(store.arn) is encrypted with \(store.kmsKeyID ?? ""), which cannot be changed."

@@ -2,7 +2,7 @@ import CairnAPI
 import CairnTrails
 
 extension ScopedService {
-    /// Checks that the caller may have a trail of its organization. Lenient services do not look.
+    /// Checks that the caller may have a trail, or an event data store, of its organization. Lenient services do not look.
     ///
     /// Source: CloudTrail User Guide, "Prepare for creating a trail for your organization".
     /// - Parameter managementOnly: whether delegated administrators are refused, too.
@@ -20,8 +20,8 @@ extension ScopedService {
             throw CloudTrailError(
                 .notOrganizationMasterAccount,
                 managementOnly
-                    ? "Only the management account \(organization.managementAccount) may turn a trail into one of the "
-                        + "organization, or back."
+                    ? "Only the management account \(organization.managementAccount) may turn a trail or an event data "
+                        + "store into one of the organization, or back."
                     : "Account \(context.account) is neither the management account of organization \(organization.id) "
                         + "nor a delegated administrator."
             )

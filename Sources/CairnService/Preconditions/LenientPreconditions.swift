@@ -17,9 +17,17 @@ public struct LenientPreconditions: TrailPreconditions {
 
     /// The ARN that the name would have in the trail's account and home region; an alias stays one.
     public func resolveKey(_ key: String, of trail: CairnTrails.Trail) -> String {
+        Self.keyARN(key, "arn:\(trail.partition):kms:\(trail.homeRegion):\(trail.account)")
+    }
+
+    /// The ARN that the name would have in the store's account and region; an alias stays one.
+    public func resolveKey(_ key: String, of store: EventDataStore) -> String {
+        Self.keyARN(key, "arn:\(store.partition):kms:\(store.region):\(store.account)")
+    }
+
+    private static func keyARN(_ key: String, _ place: String) -> String {
         if key.hasPrefix("arn:") { return key }
-        let resource = key.hasPrefix("alias/") ? key : "key/" + key
-        return "arn:\(trail.partition):kms:\(trail.homeRegion):\(trail.account):\(resource)"
+        return "\(place):\(key.hasPrefix("alias/") ? key : "key/" + key)"
     }
 
     public func checkLogGroup(arn: String, roleARN: String, of trail: CairnTrails.Trail) {}

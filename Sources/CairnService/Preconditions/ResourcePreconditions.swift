@@ -93,22 +93,14 @@ public struct ResourcePreconditions: TrailPreconditions {
     public func resolveKey(_ key: String, of trail: Trail) async throws(CloudTrailError) -> String {
         let opening = "Insufficient permissions to access S3 bucket \(trail.s3BucketName) or KMS key \(key)."
         let bucket = try await bucket(trail.s3BucketName, account: trail.account, opening: opening)
-        let facts = try await Self.inspecting(
-            denied: .insufficientEncryptionPolicy, opening
-        ) { () async throws(ResourceInspectionError) in
-            try await resources.key(key, account: trail.account, region: trail.homeRegion)
-        }
-        guard let facts else { throw CloudTrailError(.kmsKeyNotFound, "There is no KMS key \(key).") }
-        let region = ARN(facts.arn)?.region ?? ""
-        guard region == bucket.region else {
+        let facts = try await usableKey(key, account: trail.account, region: trail.homeRegion, opening)
+        guard ARN(facts.arn)?.region ?? "" == bucket.region else {
             throw CloudTrailError(
                 .kmsKeyNotFound,
                 "The KMS key \(facts.arn) is not in the region of the S3 bucket \(trail.s3BucketName), which is "
                     + "\(bucket.region).")
         }
-        guard facts.state == "Enabled" else {
-            throw CloudTrailError(.kms, "The KMS key \(facts.arn) cannot be used: its state is \(facts.state).")
-        }
+        try Self.checkState(facts)
         let required = RequiredPolicy.key(
             arn: facts.arn, trailARN: trail.arn, account: trail.account, decrypt: bucket.usesBucketKey)
         if let problem = Self.problem(required, policy: facts.policy) {
@@ -118,6 +110,42 @@ public struct ResourcePreconditions: TrailPreconditions {
                     + Self.hint("key", facts.arn, trail, bucket.usesBucketKey ? " --decrypt" : ""))
         }
         return facts.arn
+    }
+
+    public func resolveKey(_ key: String, of store: EventDataStore) async throws(CloudTrailError) -> String {
+        let opening = "Insufficient permissions to access KMS key \(key)."
+        let facts = try await usableKey(key, account: store.account, region: store.region, opening)
+        guard ARN(facts.arn)?.region ?? "" == store.region else {
+            throw CloudTrailError(
+                .kmsKeyNotFound,
+                "The KMS key \(facts.arn) is not in the region of the event data store, which is \(store.region).")
+        }
+        try Self.checkState(facts)
+        if let problem = Self.problem(.storeKey(arn: facts.arn, account: store.account), policy: facts.policy) {
+            throw CloudTrailError(
+                .insufficientEncryptionPolicy,
+                "\(opening) \(problem) The key policy must allow cloudtrail.amazonaws.com kms:GenerateDataKey and "
+                    + "kms:Decrypt, without a condition on aws:SourceArn or aws:SourceAccount.")
+        }
+        return facts.arn
+    }
+
+    private func usableKey(
+        _ key: String, account: String, region: String, _ opening: String
+    ) async throws(CloudTrailError) -> KeyFacts {
+        let facts = try await Self.inspecting(
+            denied: .insufficientEncryptionPolicy, opening
+        ) { () async throws(ResourceInspectionError) in
+            try await resources.key(key, account: account, region: region)
+        }
+        guard let facts else { throw CloudTrailError(.kmsKeyNotFound, "There is no KMS key \(key).") }
+        return facts
+    }
+
+    private static func checkState(_ facts: KeyFacts) throws(CloudTrailError) {
+        guard facts.state == "Enabled" else {
+            throw CloudTrailError(.kms, "The KMS key \(facts.arn) cannot be used: its state is \(facts.state).")
+        }
     }
 
     private static func isKeyARN(_ text: String) -> Bool { ARN(text)?.resource.hasPrefix("key/") == true }
@@ -212,7 +240,7 @@ extension ResourcePreconditions {
         } catch {
             guard error.code == .denied else {
                 throw CloudTrailError(
-                    .serviceUnavailable, "A resource of the trail cannot be looked at now: \(error.message)")
+                    .serviceUnavailable, "A resource that is needed cannot be looked at now: \(error.message)")
             }
             throw CloudTrailError(code, "\(opening) Cairn may not look at it: \(error.message)")
         }

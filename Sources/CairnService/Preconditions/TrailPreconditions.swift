@@ -19,6 +19,9 @@ public protocol TrailPreconditions: Sendable {
     /// Returns the ARN of the key that an id, an alias or an ARN names.
     /// - Throws: `kmsKeyNotFound`, `insufficientEncryptionPolicy`, `kms`.
     func resolveKey(_ key: String, of trail: Trail) async throws(CloudTrailError) -> String
+    /// Returns the ARN of the key that an id, an alias or an ARN names, for an event data store.
+    /// - Throws: `kmsKeyNotFound`, `insufficientEncryptionPolicy`, `kms`.
+    func resolveKey(_ key: String, of store: EventDataStore) async throws(CloudTrailError) -> String
     /// The log group is there, and the role lets CloudTrail write into it.
     /// - Throws: `invalidCloudWatchLogsLogGroupArn`, `invalidCloudWatchLogsRoleArn`.
     func checkLogGroup(arn: String, roleARN: String, of trail: Trail) async throws(CloudTrailError)

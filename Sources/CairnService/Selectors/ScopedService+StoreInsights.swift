@@ -13,7 +13,7 @@ extension ScopedService {
         _ request: PutInsightSelectorsRequest
     ) async throws(CloudTrailError) -> PutInsightSelectorsResponse {
         let types = try InsightRules.typesForStore(request.insightSelectors)
-        let source = try await insightSource(request.eventDataStore ?? "")
+        let source = try await insightSource(request.eventDataStore ?? "", isToChange: true)
         let destination = try await insightDestination(request.insightsDestination ?? "")
         try InsightRules.checkPrerequisites(types, of: source)
         try InsightRules.checkDestination(destination, of: source)
@@ -47,9 +47,12 @@ extension ScopedService {
         )
     }
 
-    private func insightSource(_ text: String) async throws(CloudTrailError) -> EventDataStore {
+    private func insightSource(
+        _ text: String, isToChange: Bool = false
+    ) async throws(CloudTrailError) -> EventDataStore {
         try checkHomeRegion(text)
         do throws(CloudTrailError) {
+            if isToChange { _ = try await changeableStore(text) }
             return try await readActiveStore(text)
         } catch {
             throw error.isAboutStore ? EventDataStoreErrors.parameter(error.message) : error

@@ -58,6 +58,12 @@ final class FakePreconditions: TrailPreconditions {
         return "arn:aws:kms:eu-west-1:222233334444:key/00000000-0000-0000-0000-000000000000"
     }
 
+    func resolveKey(_ key: String, of store: CairnLake.EventDataStore) throws(CloudTrailError) -> String {
+        try ask("store key", key)
+        if key.hasPrefix("arn:") { return key }
+        return "arn:aws:kms:eu-west-1:222233334444:key/00000000-0000-0000-0000-000000000000"
+    }
+
     func checkLogGroup(arn: String, roleARN: String, of trail: CairnTrails.Trail) throws(CloudTrailError) {
         try ask("logs", arn)
     }

@@ -187,6 +187,8 @@ public final class DuckDBEngine: QueryEngine {
             }
         }
         try result.flush()
+        let eventCount = snapshots.reduce(0) { $0 + $1.eventCount }
+        job.note(eventsMatched: worker.process.profile?.matchedEvents(of: eventCount) ?? result.rowCount)
     }
 
     /// The names and types of a statement's columns.

@@ -45,6 +45,8 @@ final class DuckDBJob: Sendable {
         }
     }
 
+    func note(eventsMatched: Int) { state.withLock { $0.progress.eventsMatched = eventsMatched } }
+
     /// Says in which process the query runs, so that it can be ended; `false` if it is to end already.
     func run(in process: DuckDBProcess?) -> Bool {
         state.withLock { state in

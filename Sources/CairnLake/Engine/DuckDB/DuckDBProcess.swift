@@ -1,9 +1,10 @@
+import CairnModel
 import Synchronization
 
 /// One DuckDB at work: statements in, lines of JSON out.
 ///
-/// A statement stands on one line and is followed by a query for a number that nobody can guess; what comes before the
-/// number is its answer.
+/// A statement stands on one line and is followed by a command that prints a number that nobody can guess; what comes
+/// before the number is its answer.
 final class DuckDBProcess: Sendable {
     private let child: ChildProcess
     /// Where the process works; removed with it.
@@ -79,14 +80,37 @@ final class DuckDBProcess: Sendable {
             return count
         }
         let mark = "\(nonce)-\(number)"
-        let last = Array("{\"sentinel\":\"\(mark)\"}".utf8)
-        return try child.exchange(text + "\nSELECT '\(mark)' AS sentinel;\n", timeout: timeout) {
+        let last = Array(mark.utf8)
+        return try child.exchange(text + "\n.print \(mark)\n", timeout: timeout) {
             (line) throws(LakeError) in
             if line.elementsEqual(last) { return true }
             try row(line)
             return false
         }
     }
+
+    /// Has DuckDB note the plan of each statement, with the rows that each part of it gave. Where it does not know how,
+    /// there is no ``profile``.
+    func startProfiling() {
+        let metrics = #"{"OPERATOR_NAME":"true","OPERATOR_TYPE":"true","OPERATOR_CARDINALITY":"true"}"#
+        let path = folder + "/" + Self.profileName
+        // The file is the only one that the process may write; the order keeps plans out of the results.
+        try? prepare([
+            "SET allowed_paths=\(DuckDBText.list([path]))", "SET profiling_output=\(DuckDBText.literal(path))",
+            "SET enable_profiling='json'", "SET custom_profiling_settings='\(metrics)'",
+        ])
+    }
+
+    /// The plan of the last statement that was carried out; `nil` if there is none.
+    var profile: DuckDBProfile? {
+        guard let file = try? LakeFile(folder + "/" + Self.profileName, flags: 0),
+            let bytes = try? file.read(at: 0, count: Self.profileBytesMax)
+        else { return nil }
+        return (try? JSON(parsing: bytes)).map(DuckDBProfile.init(json:))
+    }
+
+    private static let profileName = "profile.txt"
+    private static let profileBytesMax = 4 << 20
 
     /// Ends the process at once, whatever it does.
     func kill() { child.kill() }

@@ -20,6 +20,7 @@ final class DuckDBWorker: Sendable {
         self.process = process
         storeIDs = snapshots.map(\.storeID)
         state = Mutex(State(revisions: Self.revisions(snapshots)))
+        process.startProfiling()
         try process.prepare(
             ["SET allowed_directories=\(DuckDBText.list(snapshots.map { $0.folder + "/" }))"]
                 + snapshots.map(DuckDBView.statement) + [".safe_mode"])
