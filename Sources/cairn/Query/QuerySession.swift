@@ -33,6 +33,18 @@ struct QuerySession {
         guard let id = started["QueryId"]?.stringValue else {
             throw ClientError("StartQuery answered without a QueryId")
         }
+        do {
+            return try await ended(id)
+        } catch {
+            guard Task.isCancelled else { throw error }
+            let client = client
+            _ = try? await Task { try await client.call("CancelQuery", ["QueryId": .string(id)]) }.value
+            // Who interrupts the command wants the query to end.
+            throw QueryFailure(message: "the query was cancelled")
+        }
+    }
+
+    private func ended(_ id: String) async throws -> Run {
         let status = StatusLine()
         defer { status.clear() }
         var progress = QueryProgress()
@@ -47,29 +59,23 @@ struct QuerySession {
                     id: id, eventsScanned: statistics?["EventsScanned"]?.intValue ?? 0,
                     bytesScanned: statistics?["BytesScanned"]?.intValue ?? 0,
                     milliseconds: statistics?["ExecutionTimeInMillis"]?.intValue ?? 0,
-                    rowCount: statistics?["EventsMatched"]?.intValue ?? 0)
+                    rowCount: try await rowCount(id))
             case let status:
                 let reason = answer["ErrorMessage"]?.stringValue.map { ": \($0)" } ?? ""
                 throw QueryFailure(message: "the query ended as \(status ?? "unknown")\(reason)")
             }
-            try await sleep(wait, cancelling: id)
+            try await Task.sleep(for: .milliseconds(wait))
             wait = min(wait * 2, 500)
         }
     }
 
-    private func described(_ id: String) async throws -> JSON {
-        try await client.call("DescribeQuery", ["QueryId": .string(id)])
+    private func rowCount(_ id: String) async throws -> Int {
+        let page = try await client.call("GetQueryResults", ["QueryId": .string(id), "MaxQueryResults": 1])
+        return page["QueryStatistics"]?["TotalResultsCount"]?.intValue ?? 0
     }
 
-    /// Who interrupts the command wants the query to end.
-    private func sleep(_ milliseconds: Int, cancelling id: String) async throws {
-        do {
-            try await Task.sleep(for: .milliseconds(milliseconds))
-        } catch {
-            let client = client
-            _ = try? await Task { try await client.call("CancelQuery", ["QueryId": .string(id)]) }.value
-            throw QueryFailure(message: "the query was cancelled")
-        }
+    private func described(_ id: String) async throws -> JSON {
+        try await client.call("DescribeQuery", ["QueryId": .string(id)])
     }
 
     /// Hands over the rows, page by page: for each column its name, and its value unless that is NULL.

@@ -67,3 +67,72 @@ Invalid JSON path
 SELECT json_extract(requestParameters, '$.a') FROM 11111111-2222-4333-8444-555555555555
 ---- refused
 Unexpected parameters (map(varchar, varchar), varchar) for function json_extract
+
+# json_parse sorts the members of objects, and keeps the order of arrays
+SELECT json_format(json_parse('{"b": [3, {"z": 1, "a": null}], "a": {"y": true, "x": {}}, "": [], "a\"b": "x\ny"}')), json_parse('{"b":1,"a":2}')
+----
+{"":[],"a":{"x":{},"y":true},"a\"b":"x\ny","b":[3,{"a":null,"z":1}]} | {"a":2,"b":1}
+
+SELECT json_parse('{"b":1,"a":2}') = json_parse('{"a":2, "b":1}'), JSON '{"b":1,"a":2}' = JSON '{"a":2,"b":3}', count(DISTINCT j) FROM (VALUES json_parse('{"b":1,"a":2}'), json_parse('{"a":2,"b":1}')) AS t(j)
+----
+true | false | 1
+
+SELECT json_parse(CAST(NULL AS varchar)), json_parse('null'), json_parse('[]'), json_parse(' 7 '), json_parse('"a"'), json_parse('{}')
+----
+NULL | null | [] | 7 | "a" | {}
+
+# numbers with a point are double, in Java's form
+SELECT json_format(json_parse('[1.50, 1e10, 0.0001, 12345678.5, 1.0, 12345678901234567890123, -0.5, 1E2]'))
+----
+[1.5,1.0E10,1.0E-4,1.23456785E7,1.0,12345678901234567890123,-0.5,100.0]
+
+SELECT CAST(json_parse('1e10') AS varchar), json_extract_scalar(json_parse('{"a": 1.50}'), '$.a'), json_extract_scalar(json_parse('{"a":{"c":1,"b":0.00001}}'), '$.a.b'), json_extract_scalar(json_parse('{"a":12345678901234567890123}'), '$.a')
+----
+1.0E10 | 1.5 | 1.0E-5 | 12345678901234567890123
+
+SELECT json_parse('[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]'), json_extract_scalar('[[[[[[[[[[[[[[[[[[[[[[[[7]]]]]]]]]]]]]]]]]]]]]]]]', '$[0][0][0][0][0][0][0][0][0][0][0][0][0][0][0][0][0][0][0][0][0][0][0][0]')
+----
+[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]] | 7
+
+SELECT json_parse('[[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]]')
+---- fails
+JSON of more than 20 levels
+
+SELECT json_parse('{"a":1,"a":2}')
+---- fails
+A member stands twice
+
+SELECT TRY(json_parse('{bad')), TRY(json_parse('{"b":1,"a":2}'))
+----
+NULL | {"a":2,"b":1}
+
+# what is taken out of text keeps its order
+SELECT json_extract('{"x":{"b":1,"a":[2,1.5]}}', '$.x'), json_extract(json_parse('{"x":{"b":1,"a":2}}'), '$.x')
+----
+{"b":1,"a":[2,1.5]} | {"a":2,"b":1}
+
+# json_extract_scalar gives numbers as they are written, or fails
+SELECT json_extract_scalar('{"a":1.5,"b":10000000.25,"c":1.0,"d":100,"e":"1.50","f":"1e3"}', '$.a'), json_extract_scalar('{"b":10000000.25}', '$.b'), json_extract_scalar('{"c":1.0}', '$.c'), json_extract_scalar('{"e":"1.50"}', '$.e'), json_extract_scalar('{"a":1,"b":1.50}', '$.a')
+----
+1.5 | 10000000.25 | 1.0 | 1.50 | 1
+
+SELECT json_extract_scalar('{"a": 1.50}', '$.a')
+---- fails
+not written in the shortest way
+
+SELECT json_extract_scalar('{"a":1e3}', '$.a')
+---- fails
+not written in the shortest way
+
+SELECT json_extract('{"a":[1e10]}', '$.a')
+---- fails
+a number whose text would not be Trino's
+
+SELECT TRY(json_extract('{"a":[1e10]}', '$.a')), TRY(json_extract_scalar('{"a":1.50}', '$.a'))
+----
+NULL | NULL
+
+# maps become objects with sorted members
+SELECT CAST(MAP(ARRAY['b', 'a'], ARRAY[1, 2]) AS json), CAST(MAP(ARRAY['b', 'a'], ARRAY[MAP(ARRAY['d', 'c'], ARRAY[1, 2]), NULL]) AS json), CAST(1e10 AS json), CAST(1.50 AS json), CAST(ARRAY[1.50, NULL] AS json), CAST(ARRAY[0.5e0, 1e10] AS json), CAST(CAST(ROW(1.5, ARRAY['x']) AS row(b decimal(3,2), a array(varchar))) AS json)
+----
+{"a":2,"b":1} | {"a":null,"b":{"c":2,"d":1}} | 1.0E10 | 1.50 | [1.50,null] | [0.5,1.0E10] | {"b":1.50,"a":["x"]}

@@ -29,7 +29,9 @@ struct DuckDBProfile {
         let rows = part["operator_cardinality"]?.intValue ?? 0
         let children = (part["children"]?.arrayValue ?? []).map(count)
         if children.isEmpty {
-            let isScan = type == "TABLE_SCAN"
+            // Constants and lists are scanned as well; stores are files.
+            let name = part["operator_name"]?.stringValue ?? ""
+            let isScan = ["READ_PARQUET", "PARQUET_SCAN", "READ_NDJSON"].contains { name.hasPrefix($0) }
             return Count(
                 events: isScan ? rows : 0, isPlain: isScan || type == "EMPTY_RESULT", isScanned: isScan,
                 isEmpty: type == "EMPTY_RESULT")

@@ -5,7 +5,7 @@ extension DuckDBFunctions {
         "json_array_contains(J, varchar)": .special(jsonContains),
         "json_array_contains(J, boolean)": .special(jsonContains),
         "json_array_contains(J, double)": .special(jsonContains),
-        "json_array_get(J, bigint)": "CASE WHEN json_valid($1) THEN json_extract($1, $2) END",
+        "json_array_get(J, bigint)": .special(jsonElement),
         "json_array_length(J)":
             .template(
                 "CASE WHEN json_valid($1) THEN CASE WHEN json_type($1) = 'ARRAY' THEN "
@@ -14,7 +14,8 @@ extension DuckDBFunctions {
         "json_extract(J, varchar)": .special(jsonExtract),
         "json_extract_scalar(J, varchar)": .special(jsonScalar),
         "json_format(json)": "CAST($1 AS VARCHAR)",
-        "json_parse(varchar)": "json($1)",
+        "json_parse(varchar)": .special(jsonParse),
+        "json(varchar)": "json($1)",
         "json_query(J, varchar)": .special(jsonQuery),
         "json_size(J, varchar)": .special(jsonSize),
         "json_value(J, varchar)": .special(jsonScalar),

@@ -7,6 +7,22 @@ extension DuckDBFunctions {
         return path
     }
 
+    @Sendable static func jsonParse(_ call: DuckDBCall) throws(QueryError) -> String {
+        "CAST(\(try call.printer.canonicalJSON("json(\(try call.printed(0)))")) AS JSON)"
+    }
+
+    @Sendable static func jsonElement(_ call: DuckDBCall) throws(QueryError) -> String {
+        try call.printer.plainNumbers(try call.expand("CASE WHEN json_valid($1) THEN json_extract($1, $2) END"))
+    }
+
+    /// What only one value is taken from need not be sorted before.
+    private static func unsorted(_ call: DuckDBCall) -> DuckDBCall {
+        guard case .call("json_parse(varchar)", let text) = call.arguments[0].node else { return call }
+        var arguments = call.arguments
+        arguments[0] = BoundExpression(.call("json(varchar)", text), .json, arguments[0].position)
+        return DuckDBCall(printer: call.printer, arguments: arguments, type: call.type, position: call.position)
+    }
+
     /// Text that is no JSON gives NULL in Trino; DuckDB would fail.
     private static func guarded(_ call: DuckDBCall, _ template: String) throws(QueryError) -> String {
         if call.arguments[0].type == .json || isRecord(call.arguments[0]) { return try call.expand(template) }
@@ -22,7 +38,7 @@ extension DuckDBFunctions {
     @Sendable static func jsonExtract(_ call: DuckDBCall) throws(QueryError) -> String {
         let path = try path(call)
         let value = "json_extract($1, \(path.duckDB))"
-        return try guarded(call, path.hasWildcard ? "to_json(\(value))" : value)
+        return try call.printer.plainNumbers(try guarded(call, path.hasWildcard ? "to_json(\(value))" : value))
     }
 
     @Sendable static func jsonScalar(_ call: DuckDBCall) throws(QueryError) -> String {
@@ -31,10 +47,26 @@ extension DuckDBFunctions {
             throw call.refused("A path to one value is wanted here, this one has '*'", argument: 1)
         }
         // json_value gives nothing for objects and arrays, and what it gives is short to read again.
-        return try guarded(call, "json_extract_string(json_value($1, \(path.duckDB)), '$')")
+        let value = "json_value($1, \(path.duckDB))"
+        let call = unsorted(call)
+        let text = "json_extract_string({b}, '$')"
+        // Numbers too large for DuckDB have no point; their text stays.
+        let number =
+            call.arguments[0].type == .json
+            ? "CASE WHEN regexp_matches(\(text), '[.eE]') THEN \(call.printer.floating("CAST({b} AS DOUBLE)")) "
+                + "ELSE \(text) END"
+            : "CASE WHEN regexp_matches($1, \(otherNumbers)) "
+                + "THEN {failText:The JSON has a number that is not written in the shortest way} ELSE \(text) END"
+        let body = "CASE WHEN json_type({b}) = 'DOUBLE' THEN \(number) ELSE \(text) END"
+        return try guarded(call, "(list_transform([\(value)], lambda {b}: \(body)))[1]")
     }
 
+    /// Numbers whose text DuckDB does not keep, which Trino gives as it is written: `1.50`, `1e3`.
+    private static let otherNumbers =
+        "'(^|[:,\\[\\s])-?[0-9]+([.][0-9]+0|[.][0-9]{16}[0-9]*|([.][0-9]+)?[eE][-+]?[0-9]+)\\s*([,\\]]|[}]|$)'"
+
     @Sendable static func jsonExists(_ call: DuckDBCall) throws(QueryError) -> String {
+        let call = unsorted(call)
         let path = try path(call)
         if path.hasWildcard { return try guarded(call, "(len(json_extract($1, \(path.duckDB))) > 0)") }
         return try guarded(call, "(json_extract($1, \(path.duckDB)) IS NOT NULL)")
@@ -48,6 +80,7 @@ extension DuckDBFunctions {
     }
 
     @Sendable static func jsonSize(_ call: DuckDBCall) throws(QueryError) -> String {
+        let call = unsorted(call)
         let path = try path(call).duckDB
         let size =
             "CASE json_type($1, \(path)) WHEN 'OBJECT' THEN CAST(len(json_keys($1, \(path))) AS BIGINT) "
@@ -57,6 +90,7 @@ extension DuckDBFunctions {
     }
 
     @Sendable static func jsonContains(_ call: DuckDBCall) throws(QueryError) -> String {
+        let call = unsorted(call)
         let kinds: String
         let value: String
         switch call.arguments[1].type {

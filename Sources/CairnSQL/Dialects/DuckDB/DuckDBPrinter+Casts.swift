@@ -44,7 +44,7 @@ extension DuckDBPrinter {
     private func castValue(_ value: String, from: SQLType, to type: SQLType) throws(QueryError) -> String {
         switch (from, type) {
         case (.json, _): return try castJSON(value, to: type)
-        case (_, .json): return "to_json(\(value))"
+        case (_, .json): return try json(value, of: from)
         case (_, .varchar): return try text(value, of: from, nested: false)
         case (_, .boolean) where from.isNumeric: return "(\(value) <> 0)"
         case (_, _) where from.isFloating && type.isInteger: return "CAST(round(\(value)) AS \(DuckDBText.type(type)))"
@@ -110,6 +110,7 @@ extension DuckDBPrinter {
         case .varchar:
             let failure = failure("Cannot cast a JSON object or array to varchar", type: .varchar)
             return "(CASE WHEN json_type(\(value)) IN ('OBJECT', 'ARRAY') THEN \(failure) "
+                + "WHEN json_type(\(value)) = 'DOUBLE' THEN CAST(\(value) AS VARCHAR) "
                 + "ELSE json_extract_string(\(value), '$') END)"
         case _ where type.isInteger:
             return "CAST(round(CAST(json_extract_string(\(value), '$') AS DECIMAL(38, 6))) AS \(DuckDBText.type(type)))"

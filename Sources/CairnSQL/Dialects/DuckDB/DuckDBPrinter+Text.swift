@@ -57,7 +57,7 @@ extension DuckDBPrinter {
     }
 
     /// Java's text of a floating-point number, which is Trino's: with an exponent from 10⁷ on and below 10⁻³.
-    private func floating(_ value: String) -> String {
+    func floating(_ value: String) -> String {
         let size = "CAST(abs(\(value)) AS VARCHAR)"
         let digits = "ltrim(replace(\(size), '.', ''), '0')"
         let mantissa = "(left(\(digits), 1) || '.' || coalesce(nullif(rtrim(substring(\(digits), 2), '0'), ''), '0'))"
