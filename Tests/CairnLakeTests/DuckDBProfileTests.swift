@@ -6,7 +6,8 @@ import Testing
 @Suite struct DuckDBProfileTests {
     private func part(_ type: String, _ rows: Int, name: String? = nil, _ children: JSON...) -> JSON {
         [
-            "operator_type": .string(type), "operator_name": .string(name ?? type), "operator_cardinality": .integer(rows),
+            "operator_type": .string(type), "operator_name": .string(name ?? type),
+            "operator_cardinality": .integer(rows),
             "children": .array(children),
         ]
     }
@@ -20,7 +21,8 @@ import Testing
 
     @Test func eventsAreCountedBehindTheirConditions() {
         #expect(matched(part("HASH_GROUP_BY", 3, part("PROJECTION", 40, part("FILTER", 40, parquet(90))))) == 40)
-        let both = part("UNION", 45, part("PROJECTION", 40, part("FILTER", 40, parquet(90))), part("FILTER", 5, tail(7)))
+        let both = part(
+            "UNION", 45, part("PROJECTION", 40, part("FILTER", 40, parquet(90))), part("FILTER", 5, tail(7)))
         #expect(matched(part("TOP_N", 3, part("FILTER", 44, both))) == 44)
     }
 

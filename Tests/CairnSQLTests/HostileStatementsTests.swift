@@ -44,6 +44,8 @@ import Testing
     }
 
     @Test func thereAreEnough() {
-        #expect(HostileStatements.refused.count + HostileStatements.excessive.count + HostileStatements.harmless.count >= 100)
+        #expect(
+            HostileStatements.refused.count + HostileStatements.excessive.count + HostileStatements.harmless.count
+                >= 100)
     }
 }

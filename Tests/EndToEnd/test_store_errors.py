@@ -104,7 +104,8 @@ class Case(World):
         """A key that CloudTrail may use for event data stores, or not."""
         kms = self.client("kms")
         arn = kms.create_key()["KeyMetadata"]["Arn"]
-        set_policy(kms, arn, *([LAKE_KEY] if policy else []))
+        text = self.policy("key", arn, "--account", ACCOUNT, "--event-data-stores")
+        kms.put_key_policy(KeyId=arn, PolicyName="default", Policy=text) if policy else set_policy(kms, arn)
         return arn
 
 

@@ -130,7 +130,8 @@ extension QueryRun {
             "version": .integer(Self.documentVersion), "statement": .string(statement),
             "storeIDs": .array(storeIDs.map(JSON.string)), "status": .string(status.rawValue),
             "columnNames": .array(columnNames.map(JSON.string)), "rowCount": .integer(rowCount),
-            "eventsMatched": .integer(eventsMatched), "eventsScanned": .integer(eventsScanned), "bytesScanned": .integer(bytesScanned),
+            "eventsMatched": .integer(eventsMatched), "eventsScanned": .integer(eventsScanned),
+            "bytesScanned": .integer(bytesScanned),
             "executionMilliseconds": .integer(executionMilliseconds),
         ]
         object["creationTime"] = JSONNumber(creationTime).map(JSON.number)

@@ -124,8 +124,8 @@ public struct ResourcePreconditions: TrailPreconditions {
         if let problem = Self.problem(.storeKey(arn: facts.arn, account: store.account), policy: facts.policy) {
             throw CloudTrailError(
                 .insufficientEncryptionPolicy,
-                "\(opening) \(problem) The key policy must allow cloudtrail.amazonaws.com kms:GenerateDataKey and "
-                    + "kms:Decrypt, without a condition on aws:SourceArn or aws:SourceAccount.")
+                "\(opening) \(problem) `cairn policy key \(facts.arn) --account \(store.account) "
+                    + "--event-data-stores` prints the policy to attach.")
         }
         return facts.arn
     }

@@ -42,7 +42,9 @@ struct HostileStatements: Decodable {
     }
 
     private static func filled(_ statement: String) -> String {
-        statement.replacing("{id}", with: TestStores.id).replacing("{other}", with: "33333333-2222-4333-8444-555555555555")
-            .replacing("{secret}", with: "/srv/secret.txt").replacing("{folder}", with: "/srv/folder")
+        statement.replacing("{id}", with: TestStores.id).replacing(
+            "{other}", with: "33333333-2222-4333-8444-555555555555"
+        )
+        .replacing("{secret}", with: "/srv/secret.txt").replacing("{folder}", with: "/srv/folder")
     }
 }

@@ -54,7 +54,8 @@ extension DuckDBPrinter {
         let unlike = #"(^|[:,\[])-?([0-9]{8,}[.][0-9]+|0[.]000[0-9]*|[0-9.]+[eE][-+]?[0-9]+)([,}\]]|$)"#
         let failure = failure("The JSON has a number whose text would not be Trino's", type: .json)
         return try withLambda { name throws(QueryError) in
-            let body = "CASE WHEN regexp_matches(CAST(\(name) AS VARCHAR), '\(unlike)') THEN \(failure) ELSE \(name) END"
+            let body =
+                "CASE WHEN regexp_matches(CAST(\(name) AS VARCHAR), '\(unlike)') THEN \(failure) ELSE \(name) END"
             return "(list_transform([\(value)], lambda \(name): \(body)))[1]"
         }
     }
@@ -77,7 +78,8 @@ extension DuckDBPrinter {
         case .map(_, let item):
             // The order of names, as Trino writes maps.
             return try withLambda { name throws(QueryError) in
-                let pair = "struct_pack(k := CAST(\(name).key AS VARCHAR), v := \(try jsonItem("\(name).value", of: item)))"
+                let pair =
+                    "struct_pack(k := CAST(\(name).key AS VARCHAR), v := \(try jsonItem("\(name).value", of: item)))"
                 let pairs = "list_sort(list_transform(map_entries(\(value)), lambda \(name): \(pair)))"
                 let member = "CAST(to_json(\(name).k) AS VARCHAR) || ':' || \(name).v"
                 return "('{' || array_to_string(list_transform(\(pairs), lambda \(name): \(member)), ',') || '}')"
@@ -100,7 +102,8 @@ extension DuckDBPrinter {
                 parts.append("CAST(to_json(\(DuckDBText.string(fieldName))) AS VARCHAR) || ':' || \(item)")
             }
             let text = "'{' || \(parts.joined(separator: " || ',' || ")) || '}'"
-            return "(list_transform([\(value)], lambda \(name): CASE WHEN \(name) IS NULL THEN NULL ELSE \(text) END))[1]"
+            return
+                "(list_transform([\(value)], lambda \(name): CASE WHEN \(name) IS NULL THEN NULL ELSE \(text) END))[1]"
         }
     }
 
