@@ -421,6 +421,8 @@ let tests: [Target] = [
         dependencies: [
             "CairnAPI", "CairnAWSClient", "CairnClient", "CairnGzip", "CairnIntegrity", "CairnModel", "CairnObjects",
             "CairnProcessing", "CairnServer", "CairnSigning", "CairnTesting", "CairnWire",
+            .product(name: "Logging", package: "swift-log"),
+            .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         ],
         swiftSettings: swiftSettings
     ),

@@ -43,7 +43,7 @@ struct DeliveredMessages: Sendable {
     ///
     /// - Returns: the ids of the events that were recorded.
     func deliver(_ count: Int, from cairn: TestCairn, interval: Duration) async throws -> Set<String> {
-        let accounts = (0..<max(1, min(50, count / Self.regions.count / 4))).map { String(222_233_330_000 + $0) }
+        let accounts = accounts(count)
         for account in accounts {
             let api = cairn.api(account: account, region: "us-east-1")
             _ = try await api.createTrail(
@@ -67,6 +67,11 @@ struct DeliveredMessages: Sendable {
         return eventIDs
     }
 
+    /// Those that have trails, each of which sends a validation message first.
+    func accounts(_ count: Int) -> [String] {
+        (0..<max(1, min(50, count / Self.regions.count / 4))).map { String(222_233_330_000 + $0) }
+    }
+
     private static func record(_ account: String, _ region: String, at time: Double) -> JSON {
         [
             "eventVersion": "1.11",
@@ -84,7 +89,7 @@ struct DeliveredMessages: Sendable {
     }
 
     /// The keys of the log files, in order.
-    func keys() async throws -> [String] {
+    private func keys() async throws -> [String] {
         var keys: [String] = []
         while true {
             let page = try await store.list(bucket: Self.bucket, prefix: "AWSLogs/", after: keys.last, limit: 1000)
@@ -93,15 +98,49 @@ struct DeliveredMessages: Sendable {
         }
     }
 
-    func eventIDs(inFile key: String) async throws -> [String] {
+    /// What became of the delivered messages.
+    struct Spoiled: Sendable {
+        /// By the key of the file.
+        var faults: [String: MessageFault] = [:]
+        /// The events of the files that cannot be read any more.
+        var lostEventIDs: Set<String> = []
+
+        func count(_ fault: MessageFault) -> Int { faults.values.count { $0 == fault } }
+    }
+
+    /// Lets something befall some of the files and messages.
+    func spoil() async throws -> Spoiled {
+        let keys = try await keys()
+        let faults = keys.enumerated().map { (key: $1, fault: MessageFault($0)) }
+        var spoiled = Spoiled(faults: Dictionary(uniqueKeysWithValues: faults.map { ($0.key, $0.fault) }))
+        let hands = 8
+        try await withThrowingTaskGroup(of: Set<String>.self) { group in
+            for hand in 0..<hands {
+                group.addTask {
+                    var lost: Set<String> = []
+                    for index in stride(from: hand, to: faults.count, by: hands) {
+                        let (key, fault) = faults[index]
+                        if fault.spoilsFile { lost.formUnion(try await eventIDs(inFile: key)) }
+                        try await inflict(fault, on: key)
+                    }
+                    return lost
+                }
+            }
+            for try await lost in group { spoiled.lostEventIDs.formUnion(lost) }
+        }
+        // What moto counted a moment ago is not true any more.
+        try await Task.sleep(for: .milliseconds(200))
+        return spoiled
+    }
+
+    private func eventIDs(inFile key: String) async throws -> [String] {
         let file = try Gzip.decompress(try await bytes(of: key), upTo: 1 << 20)
         return try (JSON(parsing: file)["Records"]?.arrayValue ?? []).compactMap { $0["eventID"]?.stringValue }
     }
 
-    /// Spoils what was delivered.
-    func inflict(_ fault: Fault, on key: String) async throws {
+    private func inflict(_ fault: MessageFault, on key: String) async throws {
         switch fault {
-        case .none: break
+        case .none, .visibilityEnds: break
         case .missing: try await store.delete(bucket: Self.bucket, key: key)
         case .truncated:
             try await store.put(bucket: Self.bucket, key: key, bytes: Array(try await bytes(of: key).dropLast(8)))
@@ -111,16 +150,6 @@ struct DeliveredMessages: Sendable {
         case .duplicate: try await send(#"{"s3Bucket":"\#(Self.bucket)","s3ObjectKey":["\#(key)"]}"#)
         case .notAMessage: try await send("hello")
         }
-    }
-
-    /// What befalls a log file, or the message that announces it.
-    enum Fault: Sendable {
-        case none, missing, truncated, wrongJSON, duplicate, notAMessage
-
-        /// Whether the file can still be read.
-        var leavesFile: Bool { self == .none || self == .duplicate || self == .notAMessage }
-        /// Whether a message is left over that cannot be processed.
-        var leavesMessage: Bool { !(self == .none || self == .duplicate) }
     }
 
     private func bytes(of key: String) async throws -> [UInt8] {

@@ -4,6 +4,8 @@ import CairnProcessing
 import CairnServer
 import CairnTesting
 import Foundation
+import Logging
+import ServiceLifecycle
 import Synchronization
 import Testing
 
@@ -14,91 +16,163 @@ import Testing
 struct MotoProcessorTests {
     private static let count = ProcessInfo.processInfo.environment["CAIRN_MOTO_MESSAGES"].flatMap { Int($0) } ?? 120
     private static let interval = Duration.seconds(300)
-
-    private static func fault(_ index: Int) -> DeliveredMessages.Fault {
-        switch index % 40 {
-        case 1: .missing
-        case 2: .truncated
-        case 3: .wrongJSON
-        case 4, 5: .duplicate
-        case 6: .notAMessage
-        default: .none
-        }
-    }
+    /// Messages that cannot be processed come again and again: with many of them not too soon.
+    private static let visibilitySeconds = count > 1000 ? 60 : 3
 
     @Test(.timeLimit(.minutes(60))) func everyGoodRecordIsHandedOverAndNoneIsLost() async throws {
-        try await MotoServer.with { server in
-            let world = try await DeliveredMessages(server.client(attemptsMax: 5))
-            let recorded = try await withCairn({ configuration in
-                configuration.upstream = server.url
-                configuration.deliveryInterval = Self.interval
-            }) { cairn in
-                try await world.deliver(Self.count, from: cairn, interval: Self.interval)
+        try await MotoServer.with { try await Self.run($0) }
+    }
+
+    private static func run(_ server: MotoServer) async throws {
+        var watch = Stopwatch()
+        let world = try await DeliveredMessages(server.client(attemptsMax: 5))
+        let recorded = try await withCairn({ configuration in
+            configuration.upstream = server.url
+            configuration.deliveryInterval = interval
+        }) { cairn in
+            try await world.deliver(count, from: cairn, interval: interval)
+        }
+        watch.lap("delivered")
+        let spoiled = try await world.spoil()
+        let total = try await world.remaining()
+        #expect(
+            total == spoiled.faults.count + spoiled.count(.duplicate) + spoiled.count(.notAMessage)
+                + world.accounts(count).count)
+        watch.lap("spoiled")
+
+        let transport = FaultyTransport(share: 0.05)
+        let traces = MessageTraces()
+        let client = server.client(transport, attemptsMax: 2)
+        let faults = [.missing, .truncated, .wrongJSON, .notAMessage].map { spoiled.count($0) }
+        let stuck = faults.reduce(0, +)
+        try await process(world, client, traces, faults: spoiled.faults) {
+            try await world.remaining() == stuck && traces.messageCount == total
+        }
+        watch.lap("processed")
+        try await check(traces, spoiled, recorded: recorded)
+        #expect(try await world.remaining() == stuck, "what cannot be processed stays, all else goes")
+        #expect(transport.faultCount > 0)
+
+        let later = MessageTraces()
+        try await process(world, client, later, deletes: true) {
+            try await world.remaining() == spoiled.count(.missing)
+        }
+        watch.lap("deleted what cannot be read")
+        checkDeletions(later, spoiled)
+        print(
+            "MotoProcessorTests: \(total) messages, \(traces.polledCount) receipts,",
+            "\(traces.eventIDs.count) events handed over, \(spoiled.lostEventIDs.count) in spoiled files,",
+            "\(transport.faultCount) requests failed;",
+            traces.codes.map { "\($0.key): \($0.value)" }.sorted().joined(separator: ", ") + ";", watch.text)
+    }
+
+    /// Each message was handled as it is documented for what befell it, as often as it was received.
+    private static func check(
+        _ traces: MessageTraces, _ spoiled: DeliveredMessages.Spoiled, recorded: Set<String>
+    ) async throws {
+        let handed = traces.eventIDs
+        #expect(recorded.subtracting(spoiled.lostEventIDs).allSatisfy { handed[$0] != nil }, "none is lost")
+        #expect(traces.brokenPairCount == 0, "each step that begins ends, with its own token")
+        var messages: [MessageFault: Int] = [:]
+        for (id, handlings) in traces.handlings {
+            let outcomes = handlings.map(\.outcome)
+            let text = Comment(rawValue: "\(id): " + handlings.map(\.text).joined(separator: "; "))
+            guard let key = key(of: handlings[0].message), let fault = spoiled.faults[key] else {
+                let isValidation = handlings[0].message.body.contains("CloudTrail validation message.")
+                #expect(Set(outcomes) == [isValidation ? .validated : .notUnderstood], text)
+                if !isValidation { messages[.notAMessage, default: 0] += 1 }
+                continue
             }
-            let expected = try await Self.inflictFaults(on: world)
-            #expect(expected.delivered.isSuperset(of: recorded), "every event was delivered")
-
-            let transport = FaultyTransport(share: 0.03)
-            let report = try await Self.process(world, server.client(transport), stuck: expected.stuck)
-            #expect(report.eventIDs.isSuperset(of: expected.good), "none is lost")
-            #expect(try await world.remaining() == expected.stuck, "what cannot be processed stays, all else goes")
-            #expect(report.codes.isSuperset(of: [.downloadFailed, .logUnreadable, .messageUnreadable]))
-            #expect(transport.faultCount > 0)
+            #expect(outcomes.allSatisfy { $0.map(fault.outcomes.contains) == true }, text)
+            #expect(outcomes.contains(fault.lastOutcome), text)
+            #expect(fault == .visibilityEnds ? handlings.count > 1 : !handlings.contains(where: \.lostVisibility), text)
+            if fault != .notAMessage { messages[fault, default: 0] += 1 }
         }
-    }
-
-    private struct Expected {
-        /// The events of all files, before anything befell them.
-        var delivered: Set<String> = []
-        /// Those of the files that can still be read.
-        var good: Set<String> = []
-        /// How many messages cannot be processed.
-        var stuck = 0
-    }
-
-    private static func inflictFaults(on world: DeliveredMessages) async throws -> Expected {
-        var expected = Expected()
-        for (index, key) in try await world.keys().enumerated() {
-            let eventIDs = try await world.eventIDs(inFile: key)
-            let fault = fault(index)
-            try await world.inflict(fault, on: key)
-            expected.delivered.formUnion(eventIDs)
-            if fault.leavesFile { expected.good.formUnion(eventIDs) }
-            if fault.leavesMessage { expected.stuck += 1 }
+        for fault in MessageFault.allCases where fault != .none {
+            #expect(messages[fault] == spoiled.count(fault) * (fault == .duplicate ? 2 : 1), "\(fault)")
         }
-        return expected
+        let codes = Set(traces.codes.keys).subtracting([.visibilityNotExtended])
+        #expect(codes.isSuperset(of: [.downloadFailed, .logUnreadable, .messageUnreadable]))
+        #expect(codes.isSubset(of: [.downloadFailed, .logUnreadable, .messageUnreadable, .deleteFailed, .pollFailed]))
     }
 
-    private struct Report {
-        var eventIDs: Set<String> = []
-        var codes: Set<ProcessingError.Code> = []
+    /// With `deleteMessageUponFailure` what cannot be read costs the message, and a download that fails does not.
+    private static func checkDeletions(_ traces: MessageTraces, _ spoiled: DeliveredMessages.Spoiled) {
+        var deleted: [HandlingOutcome: Int] = [:]
+        for handlings in traces.handlings.values {
+            for outcome in Set(handlings.compactMap(\.outcome)) { deleted[outcome, default: 0] += 1 }
+        }
+        #expect(deleted[.unreadableAndDeleted] == spoiled.count(.truncated) + spoiled.count(.wrongJSON))
+        #expect(deleted[.notUnderstoodAndDeleted] == spoiled.count(.notAMessage))
+        #expect(deleted[.processed] == nil && deleted[.unreadable] == nil && deleted[.notUnderstood] == nil)
+        #expect(traces.brokenPairCount == 0)
     }
 
-    /// Runs a processor until only the messages that cannot be processed are left.
-    private static func process(_ world: DeliveredMessages, _ client: AWSClient, stuck: Int) async throws -> Report {
-        let report = Mutex(Report())
+    /// The file that a message is about.
+    private static func key(of message: QueueMessage) -> String? {
+        message.body.firstMatch(of: /AWSLogs\/[^"\\]+\.json\.gz/).map { String($0.output) }
+    }
+
+    /// Runs a processor until a condition holds, and stops it gracefully.
+    private static func process(
+        _ world: DeliveredMessages, _ client: AWSClient, _ traces: MessageTraces, faults: [String: MessageFault] = [:],
+        deletes: Bool = false, until isDone: @escaping @Sendable () async throws -> Bool
+    ) async throws {
         var configuration = ProcessingConfiguration(sqsURL: world.queueURL)
-        configuration.threadCount = 8
+        configuration.threadCount = 16
         configuration.parallelReaderCount = 2
         configuration.maxEventsPerEmit = 10
         configuration.pollWaitSeconds = 1
-        // Messages whose answer was lost come again soon.
-        configuration.visibilityTimeoutSeconds = 3
+        configuration.visibilityTimeoutSeconds = visibilitySeconds
+        configuration.deleteMessageUponFailure = deletes
+        let slow = SlowFiles(queue: SQSQueue(client: world.client, url: world.queueURL), faults: faults)
         var handlers = ProcessingHandlers { events in
-            report.withLock { $0.eventIDs.formUnion(events.compactMap(\.eventID)) }
+            traces.handedOver(events)
+            if let key = events.first?.origin?.logFile.key { try await slow.work(on: key, traces) }
         }
-        handlers.exceptionHandler = { error in report.withLock { _ = $0.codes.insert(error.code) } }
+        handlers.exceptionHandler = { traces.report($0) }
+        handlers.progressReporter = TracingReporter(traces: traces)
         let processor = LogProcessor(
             configuration: configuration, queue: SQSQueue(client: client, url: world.queueURL),
             downloads: ObjectLogFiles(store: S3ObjectStore(client: client)), handlers: handlers)
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await processor.run() }
-            group.addTask {
-                while try await world.remaining() > stuck { try await Task.sleep(for: .milliseconds(200)) }
-            }
-            try await group.next()
-            group.cancelAll()
+        let group = ServiceGroup(
+            services: [processor], logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+            tasks.addTask { try await group.run() }
+            while try await !isDone() { try await Task.sleep(for: .milliseconds(200)) }
+            await group.triggerGracefulShutdown()
+            try await tasks.waitForAll()
         }
-        return report.withLock { $0 }
+    }
+}
+
+/// Files whose messages become visible while the user's code works on them for the first time, until they come again.
+private final class SlowFiles: Sendable {
+    private let queue: SQSQueue
+    private let pending: Mutex<Set<String>>
+
+    init(queue: SQSQueue, faults: [String: MessageFault]) {
+        self.queue = queue
+        pending = Mutex(Set(faults.filter { $0.value == .visibilityEnds }.keys))
+    }
+
+    func work(on key: String, _ traces: MessageTraces) async throws {
+        guard pending.withLock({ $0.remove(key) }) != nil, let message = traces.message(ofFile: key) else { return }
+        try await queue.changeVisibility(of: message, timeoutSeconds: 0)
+        let deadline = ContinuousClock.now + .seconds(30)
+        while traces.receiptCount(of: message.id) < 2, ContinuousClock.now < deadline {
+            try await Task.sleep(for: .milliseconds(50))
+        }
+    }
+}
+
+private struct Stopwatch {
+    private var last = ContinuousClock.now
+    private(set) var text = ""
+
+    mutating func lap(_ name: String) {
+        let now = ContinuousClock.now
+        text += (text.isEmpty ? "" : ", ") + "\(name) in \(Int(last.duration(to: now) / .seconds(1))) s"
+        last = now
     }
 }

@@ -23,13 +23,36 @@ final class MotoServer {
     }()
 
     private init(python: String) throws {
-        // Says where it listens: any free port.
+        // Says where it listens: any free port. Connections are kept open as AWS keeps them. Its queue counts all
+        // messages for every message that comes or goes: with thousands of them it would do little else. The counts,
+        // approximate by contract, are kept for a moment, and the time is asked for in the short way.
         let program = """
-            import sys
-            from werkzeug.serving import make_server
+            import sys, time
+            from werkzeug.serving import WSGIRequestHandler, make_server
             from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
+            from moto.sqs import models
+
+            def kept(name):
+                count, counts = getattr(models.Queue, name).fget, name + " kept"
+                def get(queue):
+                    value, until = queue.__dict__.get(counts, (0, 0))
+                    if time.monotonic() > until:
+                        value = count(queue)
+                        queue.__dict__[counts] = (value, time.monotonic() + 0.1)
+                    return value
+                return property(get)
+
+            for name in ("", "_delayed", "_not_visible"):
+                name = "approximate_number_of_messages" + name
+                setattr(models.Queue, name, kept(name))
+            models.unix_time_millis = lambda: time.time() * 1000
+
+            class Handler(WSGIRequestHandler):
+                protocol_version = "HTTP/1.1"
+                def log_request(self, *arguments): pass
+
             app = DomainDispatcherApplication(create_backend_app)
-            server = make_server("127.0.0.1", 0, app, threaded=True)
+            server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Handler)
             print(server.server_address[1], flush=True)
             server.serve_forever()
             """
