@@ -7,7 +7,7 @@ extension AWSClient {
     /// Writes the request of an operation, not signed and without a host yet.
     func encode(
         _ input: WireValue, _ operation: OperationModel, _ service: ServiceModel, _ wireProtocol: WireProtocol,
-        region: String?
+        region: String
     ) throws(AWSClientError) -> OutgoingRequest {
         let input = withIdempotencyTokens(input, operation, service)
         let wire: WireRequest
@@ -19,7 +19,7 @@ extension AWSClient {
         }
         var request = OutgoingRequest(
             service: service, name: operation.name, method: wire.method, target: wire.target, headers: wire.headers,
-            body: .bytes(wire.body.bytes), payload: .bytes(wire.body.bytes), region: region ?? configuration.region)
+            body: .bytes(wire.body.bytes), payload: .bytes(wire.body.bytes), region: region)
         request.isUnsigned = operation.isUnsigned
         request.hostPrefix = try Self.hostPrefix(operation, input)
         if service.id == "s3", request.headers["Content-Type"] == "application/xml" {

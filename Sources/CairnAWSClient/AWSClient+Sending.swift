@@ -33,10 +33,11 @@ extension AWSClient {
 
     private func prepare(_ request: AWSRequest) async throws(AWSClientError) -> (OutgoingRequest, RoutedCall) {
         let model = try model(of: request.service)
+        let region = await region(given: request.region, for: model)
         let outgoing = OutgoingRequest(
             service: model, name: request.name ?? "\(request.method) \(model.id)", method: request.method,
             target: request.target, headers: request.headers, body: request.body,
-            payload: try await payload(of: request, model), region: request.region ?? configuration.region)
+            payload: try await payload(of: request, model, region: region), region: region)
         let call = RoutedCall(
             service: model, operation: nil, operationName: nil, wireProtocol: model.protocols.first ?? .restXML,
             target: request.target)
@@ -46,7 +47,7 @@ extension AWSClient {
     private static let errorBytesMax = 64 << 10
 
     private func payload(
-        of request: AWSRequest, _ model: ServiceModel
+        of request: AWSRequest, _ model: ServiceModel, region: String
     ) async throws(AWSClientError) -> SigV4.Payload {
         switch (request.payloadHash, request.body) {
         case (.sha256(let digest), _): return .digest(digest)
@@ -54,8 +55,7 @@ extension AWSClient {
         case (.automatic, .bytes(let bytes)): return .bytes(bytes)
         case (.automatic, .stream): return .unsigned
         case (.automatic, .file(let slice)):
-            let endpoint = try configuration.endpoints.endpoint(
-                of: model, region: request.region ?? configuration.region)
+            let endpoint = try configuration.endpoints.endpoint(of: model, region: region)
             return endpoint.scheme == "https" ? .unsigned : .digest(try await Self.digest(of: slice))
         }
     }

@@ -10,7 +10,9 @@ public import Logging
 public struct AWSClient: Sendable {
     public struct Configuration: Sendable {
         /// The region of calls that name none.
-        public var region = "us-east-1"
+        public var region = "us-east-1" { didSet { isRegionGiven = true } }
+        /// Whether somebody has said a region; us-east-1 is the last resort.
+        public private(set) var isRegionGiven = false
         public var endpoints = EndpointSettings()
         public var retries = RetryPolicy()
         /// How long one try may take: to the head of the answer, and again for the rest if the answer is not a stream.
@@ -29,7 +31,10 @@ public struct AWSClient: Sendable {
         public init(environment: [String: String], config: SharedConfig, profile: String? = nil) {
             let section = config.profile(profile ?? config.activeProfileName)
             let regions = [environment["AWS_REGION"], environment["AWS_DEFAULT_REGION"], section?["region"]]
-            if let region = regions.compactMap({ $0 }).first(where: { !$0.isEmpty }) { self.region = region }
+            if let region = regions.compactMap({ $0 }).first(where: { !$0.isEmpty }) {
+                self.region = region
+                isRegionGiven = true
+            }
             endpoints = EndpointSettings(environment: environment, config: config, profile: profile)
             retries = RetryPolicy(environment: environment, profile: section)
         }
@@ -38,6 +43,8 @@ public struct AWSClient: Sendable {
     public var configuration: Configuration
     /// Where the keys come from; set it to call for another account.
     public var credentials: any CredentialProvider
+    /// Asked for the region of calls to AWS's own hosts if nobody has said one; `nil` asks nobody.
+    public var instanceRegion: InstanceRegion?
     /// Hears of every try, right after it: for metrics. It is called on the caller's task and should not wait.
     public var onAttempt: (@Sendable (AWSAttempt) -> Void)?
     let transport: any HTTPTransport
@@ -91,7 +98,8 @@ public struct AWSClient: Sendable {
     ) async throws(AWSClientError) -> WireValue {
         let (model, operation) = try find(service, operation)
         let wireProtocol = Self.preferredProtocol(of: model)
-        let request = try encode(input, operation, model, wireProtocol, region: region)
+        let request = try encode(
+            input, operation, model, wireProtocol, region: await self.region(given: region, for: model))
         let call = RoutedCall(
             service: model, operation: operation, operationName: operation.name, wireProtocol: wireProtocol,
             target: request.target)
@@ -104,6 +112,17 @@ public struct AWSClient: Sendable {
             throw AWSClientError(
                 .malformedAnswer, "The answer to \(operation.name) is not readable: \(error)", cause: error)
         }
+    }
+
+    /// The region of a call: the one that is named, else that of the configuration, else that of the machine.
+    ///
+    /// Endpoints that somebody has configured are reached without knowing where the machine is: nobody waits for that.
+    func region(given: String?, for model: ServiceModel) async -> String {
+        if let given { return given }
+        guard !configuration.isRegionGiven, let instanceRegion, !configuration.endpoints.hasURL(for: model) else {
+            return configuration.region
+        }
+        return await instanceRegion.region() ?? configuration.region
     }
 
     func wholeAnswer(

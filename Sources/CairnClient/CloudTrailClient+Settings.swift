@@ -14,7 +14,7 @@ extension CloudTrailClient {
     ///
     /// Source: AWS SDKs and Tools Reference Guide.
     public struct Settings: Sendable {
-        /// `us-east-1` if nobody says.
+        /// If nobody says, that of the EC2 instance for calls to AWS itself, else `us-east-1`.
         public var region: String?
         /// For CloudTrail and CloudTrail Data; calls of STS and SSO for credentials go where they would go without it.
         public var endpointURL: String?
@@ -31,7 +31,7 @@ extension CloudTrailClient {
         public var environment: [String: String]
 
         /// - Parameters:
-        ///   - region: that of the environment or the profile if `nil`, else us-east-1.
+        ///   - region: that of the environment, the profile or the EC2 instance if `nil`, else us-east-1.
         ///   - endpointURL: where CloudTrail is, such as `http://127.0.0.1:4734`; that of the settings or AWS if `nil`.
         ///   - profile: the active one if `nil`.
         ///   - environment: the process's own by default.

@@ -31,22 +31,23 @@ public struct CloudTrailClient: CloudTrailRequestSender, CloudTrailDataAPI {
     ) {
         let config = settings.sharedConfig
         let configuration = settings.configuration(config)
+        let host = CredentialHost(environment: settings.environment, transport: transport)
         let chain =
             credentials
             ?? CredentialChain.standard(
-                profile: settings.profile,
-                host: CredentialHost(environment: settings.environment, transport: transport), config: config,
+                profile: settings.profile, host: host, config: config,
                 configuration: settings.credentialConfiguration(configuration))
         var client = AWSClient(
             configuration: configuration, credentials: chain, transport: transport, logger: logger)
         client.onAttempt = settings.onAttempt
+        client.instanceRegion = InstanceRegion(host: host)
         self.client = client
     }
 
     /// Makes a client from one that calls any AWS service.
     public init(_ client: AWSClient) { self.client = client }
 
-    /// The region of its calls.
+    /// The region of its calls; us-east-1 if nobody has said one, even where calls go by that of the instance.
     public var region: String { client.configuration.region }
 
     /// The same client for another region.

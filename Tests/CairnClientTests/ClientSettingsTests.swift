@@ -1,6 +1,7 @@
 import CairnAPI
 import CairnAWSClient
 import CairnClient
+import CairnModel
 import CairnSigning
 import Foundation
 import Testing
@@ -71,6 +72,34 @@ struct ClientSettingsTests {
         ] as [([String: String], String)])
     func cloudTrailIsWhereTheSettingsSay(environment: [String: String], url: String) async throws {
         #expect(try await Self.urls(environment).first == url)
+    }
+
+    /// The region of the instance is the last that counts, and only where AWS's own host has it in its name.
+    @Test(
+        arguments: [
+            ([:], "https://cloudtrail.ap-southeast-2.amazonaws.com/"),
+            (["AWS_EC2_METADATA_DISABLED": "true"], "https://cloudtrail.us-east-1.amazonaws.com/"),
+            (["AWS_REGION": "us-west-1"], "https://cloudtrail.us-west-1.amazonaws.com/"),
+            (["AWS_ENDPOINT_URL": "http://127.0.0.1:4734"], "http://127.0.0.1:4734/"),
+        ] as [([String: String], String)])
+    func theRegionOfTheInstanceComesLast(environment: [String: String], url: String) async throws {
+        let keys = [
+            "AWS_ACCESS_KEY_ID": "AKID", "AWS_SECRET_ACCESS_KEY": "s", "AWS_CONFIG_FILE": "/nonexistent",
+            "AWS_SHARED_CREDENTIALS_FILE": "/nonexistent", "AWS_EC2_METADATA_SERVICE_ENDPOINT": "http://imds",
+        ]
+        let transport = ScriptedTransport { _, request in
+            request.url.hasPrefix("http://imds")
+                ? .response(200, request.method == "PUT" ? "token" : "ap-southeast-2") : .response(200, "{}")
+        }
+        let client = CloudTrailClient(
+            CloudTrailClient.Settings(environment: keys.merging(environment) { $1 }), transport: transport)
+        for _ in 0..<2 { _ = try await client.listTrails(ListTrailsRequest()) }
+        let urls = transport.requests.map(\.url)
+        #expect(urls.filter { !$0.hasPrefix("http://imds") } == [url, url])
+        let isAsked = url.contains("ap-southeast-2")
+        #expect(urls.count { $0.hasPrefix("http://imds") } == (isAsked ? 2 : 0))
+        let scope = transport.requests.last?.headers["Authorization"]?.split(separator: "/").dropFirst(2).first
+        #expect(isAsked ? scope == "ap-southeast-2" : scope != nil)
     }
 
     @Test func auditEventsHaveAnEndpointOfTheirOwn() async throws {

@@ -68,6 +68,9 @@ public struct EndpointSettings: Sendable, Hashable {
         return endpoint
     }
 
+    /// Whether somebody has configured where a service is.
+    func hasURL(for service: ServiceModel) -> Bool { configuredURL(of: service) != nil }
+
     private func configuredURL(of service: ServiceModel) -> String? {
         let name = ServiceIdentifier.settingName(ofModel: service.id)
         return overrideURLs[service.id] ?? overrideURL ?? environmentURLs[name] ?? environmentURLs[""]

@@ -46,6 +46,21 @@ import Testing
         }
     }
 
+    @Test func theRegionOfAnInstance() async throws {
+        try await with(.instanceMetadata) { server in
+            var environment = ["AWS_EC2_METADATA_SERVICE_ENDPOINT": server.url]
+            func region() -> InstanceRegion {
+                InstanceRegion(host: CredentialHost(environment: environment, transport: AsyncHTTPTransport.shared))
+            }
+            let instance = region()
+            #expect(await instance.region() == "ap-southeast-2")
+            #expect(await instance.region() == "ap-southeast-2")
+            #expect(server.requests.map(\.method) == ["PUT", "GET"], "it is asked for once")
+            environment["AWS_EC2_METADATA_DISABLED"] = "true"
+            #expect(await region().region() == nil)
+        }
+    }
+
     @Test func theAgentOfAContainer() async throws {
         try await with(.containerAgent) { server in
             let keys = try await keys([

@@ -54,6 +54,10 @@ extension Recording {
                   "Expiration" : "2099-03-01T16:31:11Z"
                 }
                 """),
+        Exchange(
+            method: "GET", path: "/latest/meta-data/placement/region",
+            headers: ["x-aws-ec2-metadata-token": "AQAEAL_instance-token=="], type: "text/plain",
+            answer: "ap-southeast-2"),
     ])
 
     static let containerAgent = Recording(exchanges: [
