@@ -9,7 +9,10 @@ struct ProcessingConfigurationTests {
         #expect(configuration.parallelReaderCount == 1 && configuration.threadTerminationDelaySeconds == 60)
         #expect(configuration.maxEventsPerEmit == 1 && !configuration.enableRawEventInfo)
         #expect(!configuration.deleteMessageUponFailure && configuration.messagesPerPoll == 10)
-        #expect(configuration.pollWaitSeconds == 20)
+        #expect(configuration.pollWaitSeconds == 20 && configuration.extendsVisibility)
+        #expect(configuration.pollDelayMaxSeconds == 20 && configuration.parsing == ParsingOptions())
+        #expect(configuration.accessKey == nil && configuration.secretKey == nil)
+        #expect(configuration.sourceParsers.count == 4)
     }
 
     @Test func propertiesOfTheJavaLibraryAreRead() throws {
@@ -50,6 +53,9 @@ struct ProcessingConfigurationTests {
         ("threadCount=1", "Cannot find SQS URL in properties file."),
         ("sqsUrl=q\nthreadCount=0", "threadCount is a non-positive integer."),
         ("sqsUrl=q\nvisibilityTimeout=-1", "visibilityTimeout is a non-positive integer."),
+        ("sqsUrl=q\nnumOfParallelReaders=0", "numOfParallelReaders is a non-positive integer."),
+        ("sqsUrl=q\nthreadTerminationDelaySeconds=0", "threadTerminationDelaySeconds is a non-positive integer."),
+        ("sqsUrl=q\nmaxEventsPerEmit=0", "maxEventsPerEmit is a non-positive integer."),
         ("sqsUrl=q\nmaxEventsPerEmit=ten", "maxEventsPerEmit is no integer: 'ten'."),
     ])
     func wrongValuesAreNamed(text: String, message: String) {

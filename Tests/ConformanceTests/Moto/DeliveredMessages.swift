@@ -129,7 +129,7 @@ struct DeliveredMessages: Sendable {
             for try await lost in group { spoiled.lostEventIDs.formUnion(lost) }
         }
         // What moto counted a moment ago is not true any more.
-        try await Task.sleep(for: .milliseconds(200))
+        try await Task.sleep(for: .seconds(1))
         return spoiled
     }
 

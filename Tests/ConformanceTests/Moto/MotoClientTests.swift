@@ -2,6 +2,7 @@ import CairnAPI
 import CairnAWSClient
 import CairnClient
 import CairnWire
+import Synchronization
 import Testing
 
 /// The client against a service that is not Cairn.
@@ -12,7 +13,9 @@ struct MotoClientTests {
             let aws = server.client()
             _ = try await aws.call(
                 service: "s3", operation: "CreateBucket", input: .structure([.init("Bucket", .string("box"))]))
-            let client = CloudTrailClient(aws)
+            let called = Mutex<Set<String>>([])
+            let client = CloudTrailClient(
+                server.client { attempt in called.withLock { _ = $0.insert(attempt.operation) } })
             let created = try await client.createTrail(
                 CreateTrailRequest(
                     name: "audit", s3BucketName: "box", tagsList: [CairnAPI.Tag(key: "team", value: "blue")]))
@@ -34,6 +37,8 @@ struct MotoClientTests {
             await #expect(throws: CloudTrailError(.trailNotFound, "")) {
                 _ = try await client.getTrail(GetTrailRequest(name: "audit"))
             }
+            let operations = try MotoServer.cloudTrailOperations()
+            #expect(operations.count >= 16 && called.withLock { $0 } == operations, "every operation that moto has")
         }
     }
 

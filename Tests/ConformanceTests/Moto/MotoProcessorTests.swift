@@ -17,7 +17,7 @@ struct MotoProcessorTests {
     private static let count = ProcessInfo.processInfo.environment["CAIRN_MOTO_MESSAGES"].flatMap { Int($0) } ?? 120
     private static let interval = Duration.seconds(300)
     /// Messages that cannot be processed come again and again: with many of them not too soon.
-    private static let visibilitySeconds = count > 1000 ? 60 : 3
+    private static let visibilitySeconds = count > 1000 ? 180 : 3
 
     @Test(.timeLimit(.minutes(60))) func everyGoodRecordIsHandedOverAndNoneIsLost() async throws {
         try await MotoServer.with { try await Self.run($0) }
@@ -139,7 +139,7 @@ struct MotoProcessorTests {
             services: [processor], logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask { try await group.run() }
-            while try await !isDone() { try await Task.sleep(for: .milliseconds(200)) }
+            while try await !isDone() { try await Task.sleep(for: .milliseconds(500)) }
             await group.triggerGracefulShutdown()
             try await tasks.waitForAll()
         }

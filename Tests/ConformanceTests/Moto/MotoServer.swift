@@ -22,15 +22,38 @@ final class MotoServer {
         return check.terminationStatus == 0 ? path : nil
     }()
 
-    private init(python: String) throws {
-        // Says where it listens: any free port. Connections are kept open as AWS keeps them. Its queue counts all
-        // messages for every message that comes or goes: with thousands of them it would do little else. The counts,
-        // approximate by contract, are kept for a moment, and the time is asked for in the short way.
+    /// The operations of CloudTrail that moto has, as its code says.
+    static func cloudTrailOperations() throws -> Set<String> {
+        guard let python else { throw CancellationError() }
         let program = """
-            import sys, time
+            from moto.cloudtrail.responses import CloudTrailResponse as responses
+            names = [name for name in vars(responses) if not name.startswith("_") and callable(vars(responses)[name])]
+            print(" ".join("".join(part.capitalize() for part in name.split("_")) for name in names))
+            """
+        let process = Process()
+        process.executableURL = URL(filePath: python)
+        process.arguments = ["-c", program]
+        let output = Pipe()
+        process.standardOutput = output
+        try process.run()
+        let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        process.waitUntilExit()
+        return Set(text.split(whereSeparator: \.isWhitespace).map(String.init))
+    }
+
+    private init(python: String) throws {
+        // Says where it listens: any free port. Connections are kept open as AWS keeps them. What moto does over and
+        // over for every request is done less often: it looks through its folders, counts the messages of a queue
+        // (approximate by contract, and quadratic with thousands of them), and asks for the time in a roundabout way.
+        let program = """
+            import gc, sys, time
             from werkzeug.serving import WSGIRequestHandler, make_server
             from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
+            from moto import backends
             from moto.sqs import models
+
+            modules = set(backends.list_of_moto_modules())
+            backends.list_of_moto_modules = lambda: modules
 
             def kept(name):
                 count, counts = getattr(models.Queue, name).fget, name + " kept"
@@ -38,7 +61,7 @@ final class MotoServer {
                     value, until = queue.__dict__.get(counts, (0, 0))
                     if time.monotonic() > until:
                         value = count(queue)
-                        queue.__dict__[counts] = (value, time.monotonic() + 0.1)
+                        queue.__dict__[counts] = (value, time.monotonic() + 0.5)
                     return value
                 return property(get)
 
@@ -51,6 +74,7 @@ final class MotoServer {
                 protocol_version = "HTTP/1.1"
                 def log_request(self, *arguments): pass
 
+            gc.set_threshold(50_000, 50, 50)
             app = DomainDispatcherApplication(create_backend_app)
             server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Handler)
             print(server.server_address[1], flush=True)
@@ -81,13 +105,17 @@ final class MotoServer {
 
     /// A client of any service.
     func client(
-        _ transport: any HTTPTransport = AsyncHTTPTransport.shared, attemptsMax: Int = 3
+        _ transport: any HTTPTransport = AsyncHTTPTransport.shared, attemptsMax: Int = 3,
+        onAttempt: (@Sendable (AWSAttempt) -> Void)? = nil
     ) -> AWSClient {
         var configuration = AWSClient.Configuration()
         configuration.endpoints.overrideURL = url
         configuration.retries.attemptsMax = attemptsMax
         configuration.retries.delayMaxSeconds = 0.05
         let keys = SigningCredentials(accessKeyID: "AKIDEXAMPLE", secretAccessKey: "s")
-        return AWSClient(configuration: configuration, credentials: FixedCredentials(keys), transport: transport)
+        var client = AWSClient(
+            configuration: configuration, credentials: FixedCredentials(keys), transport: transport)
+        client.onAttempt = onAttempt
+        return client
     }
 }
