@@ -235,7 +235,7 @@ def properties(create: sqlglot.expressions.Create) -> dict[str, str]:
                 found["format"] = one.this.name.upper()
             case sqlglot.expressions.PartitionedByProperty():
                 found["partition"] = [part.name for part in one.this.expressions]
-            case sqlglot.expressions.Property():
+            case sqlglot.expressions.Property() if "value" in one.args:
                 found[one.this.name] = one.args["value"].name
     return found
 

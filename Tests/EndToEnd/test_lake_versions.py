@@ -51,7 +51,10 @@ def mapped(value, kind):
     if kind == TEXT:
         return value if isinstance(value, str) else compact(value)
     if kind == TIME:
-        return dt.datetime.fromisoformat(value.replace("Z", "+00:00")).replace(tzinfo=None) if isinstance(value, str) else None
+        try:
+            return dt.datetime.fromisoformat(value.replace("Z", "+00:00")).replace(tzinfo=None)
+        except (AttributeError, ValueError):
+            return None
     if kind == FLAG:
         return value if isinstance(value, bool) else None
     if kind == MAP:
@@ -60,7 +63,8 @@ def mapped(value, kind):
         return {name: None if one is None else one if isinstance(one, str) else compact(one) for name, one in value.items()}
     if isinstance(kind, list):
         return [mapped(one, kind[0]) for one in value] if isinstance(value, list) else None
-    return {name: mapped(value.get(name), inner) for name, inner in kind.items()} if isinstance(value, dict) else None
+    # A structure that the record has in another type has nothing in its parts.
+    return {name: mapped(value.get(name) if isinstance(value, dict) else None, inner) for name, inner in kind.items()}
 
 
 def compact(value) -> str:
@@ -137,7 +141,7 @@ def versions() -> list[dict]:
 
 
 def shapes() -> list[dict]:
-    """Members of other types than the schema's: null in their columns."""
+    """Members of other types than the schema's: null in their columns, or in all parts of them."""
     common = {"eventVersion": "1.08", "eventTime": "2017-04-01T10:00:00Z"}
     wrong = [
         {"userIdentity": "root", "requestParameters": "text", "resources": {"ARN": 1}, "tlsDetails": []},
