@@ -24,7 +24,7 @@ import Testing
         rig.clock.advance(by: 1)
         try await rig.record(SampleRecord(region: "us-east-1"))
         let large = String(repeating: "x", count: 256 << 10)
-        try await rig.record(SampleRecord("Large", extra: ["requestParameters": .string(large)]))
+        try await rig.record(SampleRecord("Large", extra: ["additionalEventData": .string(large)]))
         try await rig.tick()
         let streams = rig.logGroup.streams
         #expect(Array(streams.keys) == [Self.stream])
@@ -167,7 +167,7 @@ import Testing
         // Five of them are one call.
         let text = String(repeating: "x", count: 200_000)
         for _ in 0..<count {
-            ids.append(try await rig.record(SampleRecord(extra: ["requestParameters": .string(text)])))
+            ids.append(try await rig.record(SampleRecord(extra: ["additionalEventData": .string(text)])))
         }
         return (rig, trail, ids)
     }
