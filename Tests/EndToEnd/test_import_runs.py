@@ -16,7 +16,7 @@ import boto3
 import pytest
 
 import servers
-from test_imports import bucket, ended, event, key, log_file, numbers, source, start
+from test_imports import bucket, cairn_import, ended, event, key, log_file, numbers, source, start
 from test_lake import DUCKDB, calls, query, store, uuid
 from trails import HOME, World
 
@@ -128,6 +128,52 @@ def test_a_kill_in_a_bucket_that_lists_out_of_order(start_cairn, tmp_path):
         assert again["ImportStatistics"]["FilesCompleted"] == 120 and again["ImportStatistics"]["EventsCompleted"] == 0
     finally:
         weed.stop()
+
+
+def test_more_failures_than_are_listed_are_all_retried(start_cairn, tmp_path):
+    """10,000 are listed; those behind come up again with the retry, and every event is there once."""
+    world, folder, count = begin(start_cairn, tmp_path / "data"), tmp_path / "logs", 10_040
+    arn = store(world, Name="audit", RetentionPeriod=3653)
+    folder.mkdir()
+    for number in range(count):
+        (folder / f"{number:05}.json").write_text("nothing" if number % 251 else json.dumps(event(number)))
+    failed = count - len(range(0, count, 251))
+    assert failed == 10_000
+
+    # One more than are listed, and the last one is good.
+    for name in ("99997", "99998"):
+        (folder / f"{name}.json").write_text("nothing")
+    (folder / "99999.json").write_text(json.dumps(event(99_999)))
+    answer = cairn_import(world, folder, "--store", "audit", "--output", "json")
+    assert answer.returncode == 1
+    run = json.loads(answer.stdout)["importId"]
+    assert world.call("GetImport", ImportId=run)["ImportStatistics"]["FailedEntries"] == failed + 2
+    for number in range(count):
+        if number % 251:
+            (folder / f"{number:05}.json").write_text(json.dumps(event(number)))
+    (folder / "99998.json").write_text(json.dumps(event(99_998)))
+    world.call("StartImport", ImportId=run)
+    ends = ended(world, run, 60)
+    assert ends["ImportStatus"] == "FAILED"
+    assert ends["ImportStatistics"]["FailedEntries"] == 1 and ends["ImportStatistics"]["FilesCompleted"] == count + 2
+    left, = failures(world, run)
+    assert left["Location"].endswith("/99997.json")
+    (folder / "99997.json").write_text(json.dumps(event(99_997)))
+    world.call("StartImport", ImportId=run)
+    assert ended(world, run)["ImportStatus"] == "COMPLETED"
+    assert query(world, f"SELECT count(*) AS n, count(DISTINCT eventID) AS ids FROM {uuid(arn)} WHERE eventName = 'RunInstances'") == [
+        {"n": str(count + 3), "ids": str(count + 3)}]
+
+
+def failures(world: World, run: str) -> list[dict]:
+    """Those that are not made good."""
+    found, token = [], {}
+    while True:
+        page = world.call("ListImportFailures", ImportId=run, MaxResults=1000, **token)
+        found += [row for row in page["Failures"] if row["Status"] != "SUCCEEDED"]
+        if not page.get("NextToken"):
+            return found
+        token = {"NextToken": page["NextToken"]}
 
 
 def test_directory_buckets_are_refused(start_cairn, tmp_path):
