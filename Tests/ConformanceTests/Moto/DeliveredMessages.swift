@@ -62,7 +62,7 @@ struct DeliveredMessages: Sendable {
             eventIDs.formUnion(records.compactMap { $0["eventID"]?.stringValue })
             let announced = try await remaining() + accounts.count * Self.regions.count
             cairn.clock.advance(by: interval)
-            while try await remaining() < announced { try await Task.sleep(for: .milliseconds(100)) }
+            while try await remaining() < announced { try await Task.sleep(for: .milliseconds(250)) }
         }
         return eventIDs
     }

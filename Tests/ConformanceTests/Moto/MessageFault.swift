@@ -32,12 +32,12 @@ enum MessageFault: Sendable, CaseIterable {
         }
     }
 
-    /// What one of them must be.
-    var lastOutcome: HandlingOutcome {
+    /// What one of them must be. A deletion may be done although its answer was lost.
+    var lastOutcomes: Set<HandlingOutcome> {
         switch self {
-        case .none, .duplicate, .notAMessage, .visibilityEnds: .processed
-        case .missing: .notDownloaded
-        case .truncated, .wrongJSON: .unreadable
+        case .none, .duplicate, .notAMessage, .visibilityEnds: [.processed, .notDeleted]
+        case .missing: [.notDownloaded]
+        case .truncated, .wrongJSON: [.unreadable]
         }
     }
 }
