@@ -87,10 +87,25 @@ extension ScopedService {
         let reference = try EventDataStoreReference(text)
         let named = try storesHere.filter(reference.names)
         if let own = named.first(where: { $0.account == context.account }) { return own }
+        if let store = try await administeredStore(of: named) { return store }
+        return try await readStore(text)
+    }
+
+    /// Checks that the caller may change a store, if it is another account's in the caller's organization.
+    /// - Throws: ``CloudTrailError`` as ``changeableStore(_:)``, but for stores that are not there.
+    func checkAdministration(ofStore text: String) async throws(CloudTrailError) {
+        guard let reference = try? EventDataStoreReference(text) else { return }
+        let named = try storesHere.filter(reference.names)
+        guard !named.contains(where: { $0.account == context.account }) else { return }
+        _ = try await administeredStore(of: named)
+    }
+
+    /// The store of the organization that the caller administers by delegation; `nil` if there is none of its organization.
+    private func administeredStore(of named: [EventDataStore]) async throws(CloudTrailError) -> EventDataStore? {
         guard let store = named.first(where: \.isOrganizationStore),
             let organization = try await service.organizations.organization(of: context.account),
             organization.managementAccount == store.account
-        else { return try await readStore(text) }
+        else { return nil }
         guard service.trails.snapshot.isDelegatedAdministrator(context.account, of: organization) else {
             throw EventDataStoreErrors.notOwner(of: store, context.account)
         }

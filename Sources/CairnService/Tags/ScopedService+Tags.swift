@@ -56,7 +56,9 @@ extension ScopedService {
     ) async throws(CloudTrailError) {
         let resource = try ResourceReference(text)
         if resource.kind == .trail { return try await changeTrailTags(of: resource, operation, body) }
-        if resource.kind == .eventDataStore, service.lake != nil { _ = try await changeableStore(resource.text) }
+        if resource.kind == .eventDataStore, service.lake != nil {
+            try await checkAdministration(ofStore: resource.text)
+        }
         let arn = try await taggedLakeResource(resource, operation).arn
         guard try service.lake?.holder(of: resource.kind)?.changeTags(of: arn, body) == true else {
             throw resource.notFound(in: operation)
