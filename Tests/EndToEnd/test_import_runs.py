@@ -188,7 +188,7 @@ def test_the_command_draws_a_bar_on_a_terminal(start_cairn, tmp_path):
     store(world, Name="audit", RetentionPeriod=3653)
     folder.mkdir()
     for file in range(300):
-        (folder / f"{file:03}.json.gz").write_bytes(log_file([event(file * 20 + one) for one in range(20)]))
+        (folder / f"{file:03}.json.gz").write_bytes(log_file([event(file * 200 + one) for one in range(200)]))
     (folder / "bad.json.gz").write_bytes(b"nothing")
     ours, theirs = pty.openpty()
     command = subprocess.Popen(
@@ -208,13 +208,14 @@ def test_the_command_draws_a_bar_on_a_terminal(start_cairn, tmp_path):
     printed, _ = command.communicate(timeout=10)
     os.close(ours)
     text = screen.decode()
-    bars = re.findall(r"\r\x1b\[2K\[([#-]{24})\] (\d+) of (\d+) files, (\d+) events(, 1 failed)?", text)
+    # Before the files are counted there is no number to compare with; a fast machine may be done soon after.
+    bars = re.findall(r"\r\x1b\[2K\[([#-]{24})\] (\d+)(?: of (\d+))? files, (\d+) events(, 1 failed)?", text)
     assert bars, text
     filled = [bar.count("#") for bar, *_ in bars]
     assert filled == sorted(filled) and all(bar == "#" * bar.count("#") + "-" * bar.count("-") for bar, *_ in bars)
-    assert {found for _, _, found, *_ in bars} == {"301"}
+    assert {found for _, _, found, *_ in bars} <= {"", "301"}
     assert text.endswith("\r\x1b[2K"), "the line is taken away at the end"
-    assert command.returncode == 1 and json.loads(printed)["eventsCompleted"] == 6000
+    assert command.returncode == 1 and json.loads(printed)["eventsCompleted"] == 60_000
 
 
 # MARK: Days
