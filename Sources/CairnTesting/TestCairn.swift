@@ -25,9 +25,10 @@ public final class TestCairn: Sendable {
     ///
     /// - Parameters:
     ///   - listens: `false` for one without a socket, which is called through ``api(account:region:)``.
+    ///   - clock: the one that it goes by; one that stands at 2026-03-01 by default.
     ///   - configure: changes what a test's Cairn usually is: in memory, lenient about what other services would have
     ///     to say, and silent.
-    /// - Throws: ``StartupError`` if it cannot start.
+    /// - Throws: `StartupError` if it cannot start.
     public static func start(
         listens: Bool = true, clock: TestClock = TestClock(),
         _ configure: (inout ServerConfiguration) -> Void = { _ in }
@@ -87,7 +88,10 @@ public final class TestCairn: Sendable {
 
     /// Waits for events that match.
     ///
-    /// - Parameter within: of real time.
+    /// - Parameters:
+    ///   - criteria: what an event must be like.
+    ///   - count: how many at least.
+    ///   - within: of real time.
     /// - Returns: the records that were found first.
     /// - Throws: ``UnmetExpectation`` if they do not come in time.
     @discardableResult
@@ -111,7 +115,7 @@ public final class TestCairn: Sendable {
 
     /// Makes a bucket that every trail of the account may deliver into.
     ///
-    /// - Throws: ``ObjectStoreError``, such as `BucketAlreadyExists`.
+    /// - Throws: `ObjectStoreError`, such as `BucketAlreadyExists`.
     public func makeBucket(_ name: String, prefix: String? = nil) async throws {
         let store = try embeddedBuckets
         let account = configuration.account
@@ -134,7 +138,11 @@ public final class TestCairn: Sendable {
 
     /// Moves the clock until trails have delivered so many records into a bucket.
     ///
-    /// - Parameter within: of real time.
+    /// - Parameters:
+    ///   - count: how many at least.
+    ///   - bucket: its name.
+    ///   - prefix: only keys that begin with it.
+    ///   - within: of real time.
     /// - Returns: the records of all log files in the bucket.
     /// - Throws: ``UndeliveredRecords`` if they do not come in time.
     @discardableResult
@@ -188,6 +196,7 @@ public final class TestCairn: Sendable {
 ///
 /// - Parameters:
 ///   - configure: see ``TestCairn/start(listens:clock:_:)``.
+///   - listens: `false` for one without a socket.
 ///   - body: the test.
 public func withCairn<Result>(
     _ configure: (inout ServerConfiguration) -> Void = { _ in }, listens: Bool = true,
