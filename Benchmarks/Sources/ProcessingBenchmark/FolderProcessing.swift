@@ -70,7 +70,7 @@ private final class EventSink: Sendable {
         let (records, failures) = state.withLock { ($0.events, $0.errors) }
         Swift.print(
             #"{"records":\#(records),"files":\#(files),"seconds":\#(seconds),"#
-                + #""processorSeconds":\#(processor),"peakKilobytes":\#(usage.ru_maxrss),"#
+                + #""processorSeconds":\#(processor),"peakKilobytes":\#(peakKilobytes ?? Int(usage.ru_maxrss)),"#
                 + #""errors":\#(failures + errors)}"#)
     }
 }
