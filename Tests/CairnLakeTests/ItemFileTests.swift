@@ -77,6 +77,45 @@ import Testing
         #expect(ItemFile.read(Array(text.utf8), kind: .evidence)?.refusedCount == 1)
     }
 
+    @Test func evidenceOfManyResourcesEndsAtTheBound() throws {
+        let attributes = String(repeating: "x", count: 10_000)
+        let resources = Array(repeating: "{}", count: 100_000).joined(separator: ",")
+        let text =
+            #"{"id":"e","time":1772359200,"awsAccountId":"1","attributes":{"a":"\#(attributes)"},"#
+            + #""resourcesIncluded":[\#(resources)]}"#
+        let file = try #require(ItemFile.read(Array(text.utf8), kind: .evidence, byteCountMax: 50_000))
+        #expect(file.isTooLong)
+        #expect((50_000..<62_000).contains(file.lines.count))
+    }
+
+    @Test func aMemberThatIsNullIsAsIfItWereNotThere() throws {
+        let text =
+            #"{"id":null,"evidenceId":"e","time":1772359200,"evidenceAwsAccountId":null,"awsAccountId":"12","#
+            + #""resourcesIncluded":[{"arn":null}],"resourceArn":"arn:aws:s3:::a"}"#
+        let found = try records(text, .evidence)
+        #expect(found.map { $0["recipientAccountId"] } == ["12"])
+        #expect(found.map { $0["eventData"]?["resourceArn"] } == ["arn:aws:s3:::a"])
+    }
+
+    @Test func whatIsTooDeepIsRefusedAloneAndNotItsFile() throws {
+        let deep = String(repeating: "[", count: 255) + String(repeating: "]", count: 255)
+        let item = Self.item.replacing(#"{\"name\":\"box\"}"#, with: #"{\"deep\":\#(deep)}"#)
+        let file = try LogFile(
+            Array(#"{"configurationItems":[\#(Self.item),\#(item)]}"#.utf8), kind: .configurationItems)
+        #expect(file.entries.count == 1)
+        #expect(file.refusedCount == 1)
+    }
+
+    @Test(arguments: [
+        (#"{"configurationItems":[]}"#, EventDataStoreKind.configurationItems, 0), (#"{"evidence":[]}"#, .evidence, 0),
+        (#"{"evidence":[{},{"id":"e"}]}"#, .evidence, 2),
+    ])
+    func aFileWithoutAnyRecordIsReadAllTheSame(text: String, kind: EventDataStoreKind, refused: Int) throws {
+        let file = try LogFile(Array(text.utf8), kind: kind)
+        #expect(file.entries.isEmpty)
+        #expect(file.refusedCount == refused)
+    }
+
     @Test(arguments: [
         "", "{", "[]", "{}", "null", "1", #"{"configurationItems":[}"#, #"{"configurationItems":7}"#, "\u{0}",
     ])

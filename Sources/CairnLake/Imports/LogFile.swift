@@ -31,7 +31,14 @@ struct LogFile: Sendable {
         var refusedItems = 0
         if kind != .cloudTrailEvents {
             guard let items = ItemFile.read(bytes, kind: kind) else { throw Self.notOf(kind) }
+            guard !items.isTooLong else {
+                throw Self.invalid("The records of the file have more than \(Self.byteCountMax) bytes")
+            }
             (bytes, refusedItems) = (items.lines, items.refusedCount)
+            if bytes.isEmpty {
+                refusedCount = refusedItems
+                return
+            }
         }
         let scan = bytes.withUnsafeBytes { LogFileScan($0) }
         guard let scan else {

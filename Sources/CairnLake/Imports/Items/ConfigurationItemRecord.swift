@@ -10,18 +10,18 @@ struct ConfigurationItemRecord {
 
     /// `nil` if it is no configuration item: without its time, account, or the type and id of its resource.
     init?(_ item: JSON) {
-        func first(_ names: String...) -> JSON? { names.lazy.compactMap { item[$0] }.first { !$0.isNull } }
         guard let time = ItemFields.time(item["configurationItemCaptureTime"]),
-            let account = ItemFields.text(first("awsAccountId", "accountId")),
+            let account = ItemFields.text(item.first(of: "awsAccountId", "accountId")),
             let type = item["resourceType"]?.stringValue, let resource = ItemFields.text(item["resourceId"])
         else { return nil }
         let region = item["awsRegion"]?.stringValue ?? ""
-        let state = ItemFields.text(first("configurationStateId", "configurationStateID", "configurationItemStateId"))
+        let state = ItemFields.text(
+            item.first(of: "configurationStateId", "configurationStateID", "configurationItemStateId"))
         let status = ItemFields.text(item["configurationItemStatus"])
 
         var data = ItemFields()
         data.setText(
-            "configurationItemVersion", first("configurationItemVersion", "version", "snapshotVersion"))
+            "configurationItemVersion", item.first(of: "configurationItemVersion", "version", "snapshotVersion"))
         data.setText("configurationItemCaptureTime", .string(time.text))
         data.setText("configurationItemStatus", status.map(JSON.string))
         data.setText("configurationItemStateId", state.map(JSON.string))
@@ -29,9 +29,9 @@ struct ConfigurationItemRecord {
         data.setText("resourceType", .string(type))
         data.setText("resourceId", .string(resource))
         data.setText("resourceName", item["resourceName"])
-        data.setText("arn", first("ARN", "arn"))
+        data.setText("arn", item.first(of: "ARN", "arn"))
         data.setText("awsRegion", item["awsRegion"])
-        data.setText("availabilityZone", first("availabilityZone", "availibilityZone"))
+        data.setText("availabilityZone", item.first(of: "availabilityZone", "availibilityZone"))
         data.setText(
             "resourceCreationTime", ItemFields.time(item["resourceCreationTime"]).map { .string($0.text) })
         data.set("configuration", ItemFields.object(item["configuration"]))
@@ -54,7 +54,7 @@ struct ConfigurationItemRecord {
 
     private static func relationship(_ json: JSON) -> JSON {
         var fields = ItemFields()
-        fields.setText("name", json["name"] ?? json["relationshipName"])
+        fields.setText("name", json.first(of: "name", "relationshipName"))
         for name in ["resourceType", "resourceId", "resourceName"] { fields.setText(name, json[name]) }
         return .object(fields.object)
     }

@@ -22,25 +22,30 @@ enum EvidenceRecord {
         "manualEvidenceS3ResourcePath",
     ]
 
-    /// None if it is no evidence: without its id, time or account.
-    /// - Parameter folder: the folder that it is in, if that is known.
-    static func records(of evidence: JSON, folder: JSON?) -> [JSON] {
-        guard let id = evidence["id"]?.stringValue ?? evidence["evidenceId"]?.stringValue, !id.isEmpty,
+    /// Makes the records one by one: evidence may be about very many resources.
+    /// - Parameters:
+    ///   - folder: the folder that it is in, if that is known.
+    ///   - take: takes a record, and says whether to go on.
+    /// - Returns: false if it is no evidence: without its id, time or account.
+    static func make(of evidence: JSON, folder: JSON?, _ take: (JSON) -> Bool) -> Bool {
+        guard let id = evidence.first(of: "id", "evidenceId")?.stringValue, !id.isEmpty,
             let time = ItemFields.time(evidence["time"]),
-            let account = ItemFields.text(evidence["evidenceAwsAccountId"] ?? evidence["awsAccountId"])
-        else { return [] }
+            let account = ItemFields.text(evidence.first(of: "evidenceAwsAccountId", "awsAccountId"))
+        else { return false }
         let resources = evidence["resourcesIncluded"]?.arrayValue ?? []
-        return (0..<max(1, resources.count)).map { index in
+        for index in 0..<max(1, resources.count) {
             let resource: JSON? = index < resources.count ? .some(resources[index]) : .none
             let eventID = index == 0 ? id : DerivedEventID.text(of: ["evidence", id, String(index)])
             let arn = resource?["arn"]?.stringValue
-            return [
+            let record: JSON = [
                 "eventVersion": "1.0", "eventCategory": "Evidence", "eventType": "AwsAuditManagerEvidence",
                 "eventID": .string(eventID), "eventTime": .string(time.text),
                 "awsRegion": .string(region(evidence, arn)), "recipientAccountId": .string(account),
                 "eventData": data(evidence, id, time.text, folder, resource),
             ]
+            guard take(record) else { break }
         }
+        return true
     }
 
     private static func data(
@@ -51,12 +56,14 @@ enum EvidenceRecord {
         for name in ownFields { fields.setText(name, evidence[name]) }
         fields.setText("evidenceId", .string(id))
         fields.setText("time", .string(time))
-        for (name, member) in folderFields { fields.setText(name, evidence[name] ?? folder?[member]) }
-        fields.setText("evidenceFolderId", evidence["evidenceFolderId"] ?? folder?["id"])
+        for (name, member) in folderFields { fields.setText(name, evidence.first(of: name) ?? folder?[member]) }
+        fields.setText("evidenceFolderId", evidence.first(of: "evidenceFolderId") ?? folder?["id"])
         for name in moreFields { fields.setText(name, evidence[name]) }
-        fields.setText("resourceArn", resource?["arn"] ?? evidence["resourceArn"])
+        fields.setText("resourceArn", resource?.first(of: "arn") ?? evidence["resourceArn"])
         fields.setText("resourceType", evidence["resourceType"])
-        fields.setText("resourceComplianceCheck", resource?["complianceCheck"] ?? evidence["resourceComplianceCheck"])
+        fields.setText(
+            "resourceComplianceCheck",
+            resource?.first(of: "complianceCheck") ?? evidence["resourceComplianceCheck"])
         return .object(fields.object)
     }
 

@@ -1,5 +1,10 @@
 import CairnModel
 
+extension JSON {
+    /// The first of some members that is there, and not `null`.
+    func first(of names: String...) -> JSON? { names.lazy.compactMap { self[$0] }.first { !$0.isNull } }
+}
+
 /// Members of an item on their way into a record: what is `null` is left out.
 struct ItemFields {
     private(set) var object: JSONObject = [:]

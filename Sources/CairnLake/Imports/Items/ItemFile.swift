@@ -10,22 +10,29 @@ struct ItemFile {
     private(set) var lines: [UInt8] = []
     /// Entries that are none of the kind, or lack what every record has.
     private(set) var refusedCount = 0
+    /// Whether the records are longer than a file may be: there are more than are in ``lines``.
+    private(set) var isTooLong = false
 
+    private let byteCountMax: Int
     private let kind: EventDataStoreKind
     private let buffer: UnsafeRawBufferPointer
     /// Whether anything in the file is of the kind's form.
     private var isRecognized = false
 
     /// `nil` if the text is none of these.
-    static func read(_ text: [UInt8], kind: EventDataStoreKind) -> (lines: [UInt8], refusedCount: Int)? {
+    /// - Parameter byteCountMax: how long the records may be together; one more may be made.
+    static func read(
+        _ text: [UInt8], kind: EventDataStoreKind, byteCountMax: Int = LogFile.byteCountMax
+    ) -> (lines: [UInt8], refusedCount: Int, isTooLong: Bool)? {
         text.withUnsafeBytes { buffer in
-            var file = ItemFile(buffer, kind)
-            guard file.readAll(), file.isRecognized else { return nil }
-            return (file.lines, file.refusedCount)
+            var file = ItemFile(buffer, kind, byteCountMax)
+            guard file.readAll() || file.isTooLong, file.isRecognized else { return nil }
+            return (file.lines, file.refusedCount, file.isTooLong)
         }
     }
 
-    private init(_ buffer: UnsafeRawBufferPointer, _ kind: EventDataStoreKind) {
+    private init(_ buffer: UnsafeRawBufferPointer, _ kind: EventDataStoreKind, _ byteCountMax: Int) {
+        self.byteCountMax = byteCountMax
         self.kind = kind
         self.buffer = buffer
     }
@@ -78,23 +85,42 @@ struct ItemFile {
         return scanner.take(UInt8(ascii: "]"))
     }
 
-    /// - Returns: false if it is no JSON.
+    /// - Returns: false if it is no JSON, or there is too much of it.
     private mutating func readEntry(_ slice: JSONSlice, folder: JSON?) -> Bool {
         guard let entry = slice.json(in: buffer) else { return false }
-        let found = records(of: entry, folder: folder)
-        if found.isEmpty { refusedCount += 1 } else { isRecognized = true }
-        for record in found {
-            lines += record.description.utf8
-            lines.append(UInt8(ascii: "\n"))
+        if kind == .evidence, entry["eventCategory"] == nil {
+            let isEvidence = EvidenceRecord.make(of: entry, folder: folder) { add($0) }
+            isEvidence ? (isRecognized = true) : (refusedCount += 1)
+        } else if let record = record(of: entry) {
+            isRecognized = true
+            _ = add(record)
+        } else {
+            refusedCount += 1
         }
-        return true
+        return !isTooLong
     }
 
-    private func records(of entry: JSON, folder: JSON?) -> [JSON] {
-        if let category = entry["eventCategory"]?.stringValue {
-            return kind.categories.contains(category) ? [entry] : []
+    private func record(of entry: JSON) -> JSON? {
+        guard let category = entry["eventCategory"]?.stringValue else { return ConfigurationItemRecord(entry)?.json }
+        return kind.categories.contains(category) ? entry : nil
+    }
+
+    /// - Returns: whether more may come.
+    private mutating func add(_ record: JSON) -> Bool {
+        let line = Array(record.description.utf8)
+        // What was given as text may lie too deep where it is an object.
+        guard
+            line.withUnsafeBytes({ bytes in
+                var scanner = JSONScanner(bytes)
+                return scanner.skipValue() != nil
+            })
+        else {
+            refusedCount += 1
+            return true
         }
-        if kind == .evidence { return EvidenceRecord.records(of: entry, folder: folder) }
-        return ConfigurationItemRecord(entry).map { [$0.json] } ?? []
+        lines += line
+        lines.append(UInt8(ascii: "\n"))
+        isTooLong = lines.count > byteCountMax
+        return !isTooLong
     }
 }
