@@ -132,6 +132,11 @@ SELECT TRY(json_extract('{"a":[1e10]}', '$.a')), TRY(json_extract_scalar('{"a":1
 ----
 NULL | NULL
 
+# texts that look like numbers are none
+SELECT json_extract('{"a":{"tag":"x:1e5,y","sha":"[12e4567]"}}', '$.a'), json_extract_scalar('{"a":1.5,"b":"TLS:1.10, x","c":"quoted \",1.10,"}', '$.a')
+----
+{"tag":"x:1e5,y","sha":"[12e4567]"} | 1.5
+
 # maps become objects with sorted members
 SELECT CAST(MAP(ARRAY['b', 'a'], ARRAY[1, 2]) AS json), CAST(MAP(ARRAY['b', 'a'], ARRAY[MAP(ARRAY['d', 'c'], ARRAY[1, 2]), NULL]) AS json), CAST(1e10 AS json), CAST(1.50 AS json), CAST(ARRAY[1.50, NULL] AS json), CAST(ARRAY[0.5e0, 1e10] AS json), CAST(CAST(ROW(1.5, ARRAY['x']) AS row(b decimal(3,2), a array(varchar))) AS json)
 ----

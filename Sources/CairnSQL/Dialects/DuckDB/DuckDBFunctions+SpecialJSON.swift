@@ -55,7 +55,7 @@ extension DuckDBFunctions {
             call.arguments[0].type == .json
             ? "CASE WHEN regexp_matches(\(text), '[.eE]') THEN \(call.printer.floating("CAST({b} AS DOUBLE)")) "
                 + "ELSE \(text) END"
-            : "CASE WHEN regexp_matches($1, \(otherNumbers)) "
+            : "CASE WHEN \(DuckDBPrinter.hasNumber(like: otherNumbers, in: "$1")) "
                 + "THEN {failText:The JSON has a number that is not written in the shortest way} ELSE \(text) END"
         let body = "CASE WHEN json_type({b}) = 'DOUBLE' THEN \(number) ELSE \(text) END"
         return try guarded(call, "(list_transform([\(value)], lambda {b}: \(body)))[1]")

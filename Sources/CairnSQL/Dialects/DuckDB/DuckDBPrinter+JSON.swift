@@ -54,10 +54,16 @@ extension DuckDBPrinter {
         let unlike = #"(^|[:,\[])-?([0-9]{8,}[.][0-9]+|0[.]000[0-9]*|[0-9.]+[eE][-+]?[0-9]+)([,}\]]|$)"#
         let failure = failure("The JSON has a number whose text would not be Trino's", type: .json)
         return try withLambda { name throws(QueryError) in
-            let body =
-                "CASE WHEN regexp_matches(CAST(\(name) AS VARCHAR), '\(unlike)') THEN \(failure) ELSE \(name) END"
+            let condition = Self.hasNumber(like: "'\(unlike)'", in: "CAST(\(name) AS VARCHAR)")
+            let body = "CASE WHEN \(condition) THEN \(failure) ELSE \(name) END"
             return "(list_transform([\(value)], lambda \(name): \(body)))[1]"
         }
+    }
+
+    /// Whether a number outside of texts is like a pattern. Most JSON has nothing like it, and is looked at once.
+    static func hasNumber(like pattern: String, in json: String) -> String {
+        let withoutTexts = #"regexp_replace(\#(json), '"(\\.|[^"\\])*"', '""', 'g')"#
+        return "regexp_matches(\(json), \(pattern)) AND regexp_matches(\(withoutTexts), \(pattern))"
     }
 
     /// A value of another type as JSON.
