@@ -23,8 +23,10 @@ import Testing
     }
 
     /// What the reader of the journal does with events whose numbers are their places in it.
-    private func read(_ numbers: ClosedRange<Int>) throws {
-        try store.take(from: UInt64(numbers.lowerBound), to: position(UInt64(numbers.upperBound)), engine: nil) {
+    private func read(_ numbers: ClosedRange<Int>, into other: StoreFolder? = nil) throws {
+        try (other ?? store).take(
+            from: UInt64(numbers.lowerBound), to: position(UInt64(numbers.upperBound)), engine: nil
+        ) {
             (isNew) throws(LakeError) in
             var batch = TailBatch()
             for number in numbers {
@@ -99,6 +101,19 @@ import Testing
         try read(1...4)
         // The reader is behind the events now: they must be in the store, whatever becomes of the import.
         #expect(store.cursor?.sequence == 4)
+        writer.end()
+        #expect(try ids(store) == ids(1...4))
+    }
+
+    @Test func whatTheReaderTookIsKnownAlthoughTheDiskHasFailed() throws {
+        let store = try StoreFolder(folder, id: "synced", syncs: true)
+        let writer = try ImportWriter(into: store, engine: nil, scope: Importer.Scope(), journalEnd: { 5 })
+        #expect(throws: LakeError.self) {
+            try StepGuard.$disk.withValue(store.failingToSync) { try read(1...3, into: store) }
+        }
+        #expect(store.eventCounts.tail == 3)
+        #expect(try writer.add(try logFile(1...4)).duplicates == 3)
+        try writer.publish()
         writer.end()
         #expect(try ids(store) == ids(1...4))
     }

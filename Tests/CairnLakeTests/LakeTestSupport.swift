@@ -92,9 +92,17 @@ final class TestStores: SnapshotSource {
 }
 
 extension StoreFolder {
-    convenience init(_ folder: TestFolder, id: String = TestEvents.storeID, mayStep: StepGuard = .open) throws {
+    convenience init(
+        _ folder: TestFolder, id: String = TestEvents.storeID, syncs: Bool = false, mayStep: StepGuard = .open
+    ) throws {
         try self.init(
-            id: id, path: folder.path + "/" + id, schema: LakeSchema(.cloudTrailEvents), syncs: false, mayStep: mayStep)
+            id: id, path: folder.path + "/" + id, schema: LakeSchema(.cloudTrailEvents), syncs: syncs, mayStep: mayStep)
+    }
+
+    /// A disk that does not bring the store's lists to the device, though everything else.
+    var failingToSync: StepGuard {
+        let step = "\(path) is synced"
+        return StepGuard { if $0 == step { throw LakeError(.cannotWrite, "The disk fails") } }
     }
 }
 

@@ -34,6 +34,33 @@ import Testing
         #expect(store.cursor == position(2))
     }
 
+    @Test func whatCountsAlthoughTheDiskHasFailedIsBroughtToItLater() throws {
+        let store = try StoreFolder(folder, syncs: true)
+        let batch = try TestEvents.batch([TestEvents.event(1)])
+        #expect(throws: LakeError.self) {
+            try StepGuard.$disk.withValue(store.failingToSync) { try store.append(batch, cursor: position(1)) }
+        }
+        #expect(store.eventCounts.tail == 1)
+        #expect(throws: LakeError.self) { try StepGuard.$disk.withValue(store.failingToSync) { try store.settle() } }
+        try store.settle()
+        // Nothing is left to do.
+        try StepGuard.$disk.withValue(store.failingToSync) { try store.settle() }
+    }
+
+    @Test func filesThatWereReplacedGoWhenTheListsAreOnTheDisk() throws {
+        let store = try StoreFolder(folder, syncs: true)
+        try store.append(try TestEvents.batch([TestEvents.event(1)]), cursor: position(1))
+        let old = try store.sealedTail()
+        let path = store.path + "/" + (try #require(old.first)).path
+        #expect(throws: LakeError.self) {
+            try StepGuard.$disk.withValue(store.failingToSync) { try store.replace(tail: old, files: [], with: nil) }
+        }
+        #expect(LakeFile.exists(path))
+        try store.append(try TestEvents.batch([TestEvents.event(2)]), cursor: position(2))
+        #expect(!LakeFile.exists(path))
+        #expect(store.eventCounts.tail == 1)
+    }
+
     @Test func bytesBehindWhatIsListedAreCutOffAtARestart() throws {
         let name: String
         do {

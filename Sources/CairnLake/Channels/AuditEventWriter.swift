@@ -125,6 +125,8 @@ final class AuditEventWriter: Sendable {
                     if isNew { event.bytes.withUnsafeBytes { batch.add($0, day: event.day) } }
                 }
                 if !batch.isEmpty { try files.append(batch, cursor: nil) }
+                // What an earlier call could not bring to the device may be what this one repeats.
+                try files.settle()
                 current.trim()
                 known = current
                 return .success(())

@@ -40,7 +40,8 @@ struct KnownEvents: Sendable {
         if days[day]?.remove(key) != nil { count -= 1 }
     }
 
-    /// Forgets days beyond the bound, but never the latest. Only while every event that was taken can be read from the store.
+    /// Forgets days beyond the bound, but never the latest. Only while every event that was taken can be read from the
+    /// store.
     mutating func trim() {
         while count >= keysMax, order.count > 1, let oldest = order.first {
             order.removeFirst()
@@ -64,11 +65,11 @@ extension StoreFolder {
         guard !parquet.isEmpty else { return keys }
         guard let engine else { throw LakeError(.engineMissing, DuckDBProgram.advice) }
         let source = "read_parquet(\(DuckDBText.list(parquet)))"
-        try engine.texts("SELECT \"eventID\" FROM \(source) WHERE \"eventID\" IS NOT NULL") {
+        try engine.texts("SELECT \"eventID\" FROM \(source) WHERE \"eventID\" <> ''") {
             keys.insert(EventKey($0))
         }
         // Row groups without such are passed over by their statistics.
-        try engine.texts("SELECT sha256(\"eventJson\") FROM \(source) WHERE \"eventID\" IS NULL") {
+        try engine.texts("SELECT sha256(\"eventJson\") FROM \(source) WHERE \"eventID\" IS NULL OR \"eventID\" = ''") {
             keys.insert(EventKey($0))
         }
         return keys

@@ -62,6 +62,7 @@ extension StoreFolder {
         defer { arrivals.known = arrivals.writer == nil && isBehindImports ? nil : known }
         var added: [(key: EventKey, day: LakeDay)] = []
         var duplicates: Set<EventKey> = []
+        let unsynced: LakeError?
         do throws(LakeError) {
             let batch = try select { (key, day) throws(LakeError) in
                 let isNew = try known.insert(key, day: day) { (day) throws(LakeError) in
@@ -70,16 +71,19 @@ extension StoreFolder {
                 if isNew { added.append((key, day)) } else { duplicates.insert(key) }
                 return isNew
             }
-            guard let writer = arrivals.writer, !duplicates.isSubset(of: settled) else {
-                try append(batch, cursor: cursor)
-                return nil
+            if let writer = arrivals.writer, !duplicates.isSubset(of: settled) {
+                for event in added { known.remove(event.key, day: event.day) }
+                return Conflict(keys: duplicates, writer: writer)
             }
-            for event in added { known.remove(event.key, day: event.day) }
-            return Conflict(keys: duplicates, writer: writer)
+            unsynced = try add(batch, cursor: cursor)
         } catch {
             for event in added { known.remove(event.key, day: event.day) }
             throw error
         }
+        if arrivals.writer == nil { known.trim() }
+        // The events are in the store all the same.
+        if let unsynced { throw unsynced }
+        return nil
     }
 
     /// Whether the reader of the journal is behind all that an import can have had.

@@ -38,6 +38,10 @@ public final class StoreFolder: Sendable {
         var open: [LakeDay: LakeFile] = [:]
         /// Numbers of files that are compacted, but may still stand in the list of the tail on the disk.
         var retiring: Set<UInt64>
+        /// Whether the lists were not brought to the device.
+        var isUnsynced = false
+        /// Files that go when the lists without them are on the device.
+        var superseded: [String] = []
         /// Files that a failed write has left longer than they count.
         var torn: [TailFile] = []
         var revision: UInt64 = 1
@@ -150,6 +154,12 @@ public final class StoreFolder: Sendable {
     /// Adds events and moves the place in the journal, both or neither.
     /// - Parameter cursor: `nil` leaves the place where it is, as for events that do not come from the journal.
     func append(_ batch: TailBatch, cursor: JournalPosition?) throws(LakeError) {
+        if let unsynced = try add(batch, cursor: cursor) { throw unsynced }
+    }
+
+    /// Adds events and moves the place in the journal, both or neither.
+    /// - Returns: what kept the list from being brought to the device: the events count all the same.
+    func add(_ batch: TailBatch, cursor: JournalPosition?) throws(LakeError) -> LakeError? {
         try state.withLock { (state) throws(LakeError) in
             try mend(&state)
             var tail = state.tail
@@ -175,7 +185,15 @@ public final class StoreFolder: Sendable {
             where file.eventCount >= Self.tailFileEventsMax || file.byteCount >= Self.tailFileBytesMax {
                 state.open[file.day] = nil
             }
-            if let unsynced { throw unsynced }
+            return unsynced
+        }
+    }
+
+    /// Brings to the device what counts already, if that has failed.
+    func settle() throws(LakeError) {
+        try state.withLock { (state) throws(LakeError) in
+            guard state.isUnsynced else { return }
+            if let unsynced = try list(state.tail, &state) { throw unsynced }
         }
     }
 
@@ -221,8 +239,13 @@ public final class StoreFolder: Sendable {
     /// - Returns: what kept the list from being brought to the device: it counts all the same.
     private func list(_ tail: StoreTail, _ state: inout State) throws(LakeError) -> LakeError? {
         let unsynced = try LakeFile.put(Array(tail.json.description.utf8), at: tailPath, syncing: syncs)
-        if unsynced == nil { state.retiring = [] }
-        return unsynced
+        state.isUnsynced = unsynced != nil
+        guard unsynced == nil else { return unsynced }
+        state.retiring = []
+        // Both lists are in the folder that was brought to the device. What stays behind is removed at the next start.
+        for path in state.superseded { try? discard([path], &state) }
+        state.superseded = []
+        return nil
     }
 
     /// Lets go of what a failed write has begun.
@@ -296,11 +319,13 @@ public final class StoreFolder: Sendable {
             state.tail.files.removeAll { numbers.contains($0.number) }
             for file in retired { state.open[file.day] = nil }
             // What the old lists would name stays while they may come back.
-            if let unsynced { throw unsynced }
+            state.superseded += retired.map(\.path) + removed.map(\.path)
+            if let unsynced {
+                state.isUnsynced = true
+                throw unsynced
+            }
             try mayStep("the tail is listed without what is compacted")
             if let unsynced = try list(state.tail, &state) { throw unsynced }
-            try mayStep("what is compacted is removed")
-            try discard(retired.map(\.path) + removed.map(\.path), &state)
         }
     }
 
