@@ -119,7 +119,8 @@ import Testing
         for number in [1, 5, 9] {
             try folder.write("logs/\(number % 3)/\(number).json", logFile([TestEvents.event(number)]))
         }
-        progress.goBackToFirstUnlisted()
+        progress.goBackToFirstUnlisted(
+            outstanding: failures.withLock { $0.values.count { $0.status == .failed } })
         progress = try await importer.run(
             from: progress, retrying: failures.withLock { Array($0.values) }.filter { $0.status == .failed }, save: save
         )
@@ -129,7 +130,8 @@ import Testing
         for number in [3, 7, 11] {
             try folder.write("logs/\(number % 3)/\(number).json", logFile([TestEvents.event(number)]))
         }
-        progress.goBackToFirstUnlisted()
+        progress.goBackToFirstUnlisted(
+            outstanding: failures.withLock { $0.values.count { $0.status == .failed } })
         progress = try await importer.run(
             from: progress, retrying: failures.withLock { Array($0.values) }.filter { $0.status == .failed }, save: save
         )

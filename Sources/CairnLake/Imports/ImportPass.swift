@@ -141,8 +141,7 @@ extension ImportProgress {
     fileprivate mutating func markFirstUnlisted() {
         guard firstUnlisted == nil else { return }
         firstUnlisted = Mark(
-            path: lastPath, prefixesCompleted: prefixesCompleted, filesCompleted: filesCompleted,
-            failedFiles: failedFiles)
+            path: lastPath, prefixesCompleted: prefixesCompleted, filesCompleted: filesCompleted)
     }
 
     fileprivate mutating func add(_ outcome: ImportWriter.Outcome) {

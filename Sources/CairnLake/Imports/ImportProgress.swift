@@ -31,18 +31,18 @@ public struct ImportProgress: Sendable, Hashable {
         public var path: String?
         public var prefixesCompleted: Int
         public var filesCompleted: Int
-        public var failedFiles: Int
     }
 
     public init() {}
 
     /// Goes back to where failures could not be listed any more. Events that come again are known.
-    mutating func goBackToFirstUnlisted() {
+    /// - Parameter outstanding: how many failures are listed that were not made good.
+    mutating func goBackToFirstUnlisted(outstanding: Int) {
         guard let mark = firstUnlisted else { return }
         firstUnlisted = nil
         lastPath = mark.path
         isListed = false
         (prefixesCompleted, filesCompleted, failedFiles) =
-            (mark.prefixesCompleted, mark.filesCompleted, mark.failedFiles)
+            (mark.prefixesCompleted, mark.filesCompleted, outstanding)
     }
 }

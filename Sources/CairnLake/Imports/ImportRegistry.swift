@@ -65,8 +65,10 @@ public struct ImportRegistry: Sendable {
     public func retry(
         _ run: ImportRun, at time: Double, check: (ImportRun) throws(CloudTrailError) -> Void
     ) throws(CloudTrailError) -> ImportRun {
+        let outstanding: Int
         do throws(StoreError) {
             let failures = try failures(of: run)
+            outstanding = failures.count { $0.status != .succeeded }
             try keep(failures.filter { $0.status == .failed }.map { $0.with(.retry, at: time) }, of: run)
             if run.progress.firstUnlisted != nil {
                 // Others take their places in the list.
@@ -84,7 +86,7 @@ public struct ImportRegistry: Sendable {
             try check(current)
             current.status = .initializing
             current.attempt += 1
-            current.progress.goBackToFirstUnlisted()
+            current.progress.goBackToFirstUnlisted(outstanding: outstanding)
             current.updatedTime = max(time, current.createdTime)
             runs[run.id] = current
             return current

@@ -79,7 +79,6 @@ extension ImportProgress {
         object["firstUnlisted"] = firstUnlisted.map { mark in
             var object: JSONObject = [
                 "prefixesCompleted": .integer(mark.prefixesCompleted), "filesCompleted": .integer(mark.filesCompleted),
-                "failedFiles": .integer(mark.failedFiles),
             ]
             object["path"] = mark.path.map(JSON.string)
             return .object(object)
@@ -97,8 +96,7 @@ extension ImportProgress {
         firstUnlisted = json["firstUnlisted"].map { mark in
             Mark(
                 path: mark["path"]?.stringValue, prefixesCompleted: mark["prefixesCompleted"]?.intValue ?? 0,
-                filesCompleted: mark["filesCompleted"]?.intValue ?? 0,
-                failedFiles: mark["failedFiles"]?.intValue ?? 0)
+                filesCompleted: mark["filesCompleted"]?.intValue ?? 0)
         }
     }
 }
