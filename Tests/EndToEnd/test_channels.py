@@ -670,6 +670,7 @@ def test_channels_of_services_are_listed_and_left_alone(start_cairn, tmp_path):
     assert world.code("UpdateChannel", Channel=arn, Name="mine") == "OperationNotPermittedException"
     assert world.code("DeleteChannel", Channel=arn) == "OperationNotPermittedException"
     assert world.code("PutResourcePolicy", ResourceArn=arn, ResourcePolicy="{}") == "OperationNotPermittedException"
+    assert world.code("AddTags", ResourceId=arn, TagsList=[{"Key": "a"}]) == "OperationNotPermittedException"
     assert refusal(data(world), arn, event(content(world))) == "ChannelUnsupportedSchema"
     assert world.code("CreateChannel", Name="aws-service-channel/a/b", Source="Custom",
                       Destinations=[destination(activity_store(world))]) == "InvalidParameterException"

@@ -18,7 +18,7 @@ enum RecordWriter {
         if isLarge {
             var draft = draft
             attempt.shrinkDetails(&draft)
-            var whole = Attempt(draft)
+            var whole = attempt.hasOversizedDetails ? Attempt(draft) : attempt
             if whole.bytes.count > StandardRecord.largeRecordMax, attempt.hasOversizedResponse {
                 attempt.omitResponse(&draft)
                 whole = Attempt(draft)
@@ -52,9 +52,10 @@ extension RecordWriter {
 
         var isOversized: Bool {
             requestParametersSize > SizeLimits.parameters || responseElementsSize > SizeLimits.parameters
-                || additionalEventDataSize > SizeLimits.additionalEventData || writer.bytes.count > SizeLimits.record
+                || hasOversizedDetails || writer.bytes.count > SizeLimits.record
         }
 
+        var hasOversizedDetails: Bool { additionalEventDataSize > SizeLimits.additionalEventData }
         var hasOversizedResponse: Bool { responseElementsSize > SizeLimits.parameters }
 
         /// Takes out of a draft what was too large in this pass.
@@ -65,7 +66,7 @@ extension RecordWriter {
         }
 
         func shrinkDetails(_ draft: inout RecordDraft) {
-            if additionalEventDataSize > SizeLimits.additionalEventData { draft.s3 = nil }
+            if hasOversizedDetails { draft.s3 = nil }
         }
 
         func omitRequest(_ draft: inout RecordDraft) {

@@ -50,7 +50,8 @@ extension ScopedService {
             request.queryId, store: request.eventDataStore, for: .getQueryResults,
             owner: request.eventDataStoreOwnerAccountId
         )
-        for id in run.storeIDs { try await checkKey(ofStore: id) }
+        // A look at the key for each result, not for each of its pages.
+        if request.nextToken == nil { for id in run.storeIDs { try await checkKey(ofStore: id) } }
         let tokens = ListTokenCoder(
             service: service, operation: .getQueryResults, context: context, parameters: Array(run.id.utf8)
         )

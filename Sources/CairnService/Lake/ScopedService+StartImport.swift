@@ -55,6 +55,7 @@ extension ScopedService {
             throw EventDataStoreErrors.notFound(run.storeARN)
         }
         try checkDestination(store, of: [run.kind])
+        try await checkKey(ofStore: store.id)
         try await open(run, lake)
         return try lake.imports.retry(run, at: service.clock.now()) { run throws(CloudTrailError) in
             try Self.checkCanBeRetried(run)

@@ -240,7 +240,7 @@ extension ResourcePreconditions {
         } catch {
             guard error.code == .denied else {
                 throw CloudTrailError(
-                    .serviceUnavailable, "A resource of the trail cannot be looked at now: \(error.message)")
+                    .serviceUnavailable, "A resource cannot be looked at now: \(error.message)")
             }
             throw CloudTrailError(code, "\(opening) Cairn may not look at it: \(error.message)")
         }

@@ -59,7 +59,11 @@ extension ScopedService {
         if resource.kind == .eventDataStore, service.lake != nil {
             try await checkAdministration(ofStore: resource.text)
         }
-        let arn = try await taggedLakeResource(resource, operation).arn
+        let tagged = try await taggedLakeResource(resource, operation)
+        if let channel = tagged as? Channel, channel.serviceLink != nil {
+            throw ChannelErrors.belongsToService(channel)
+        }
+        let arn = tagged.arn
         guard try service.lake?.holder(of: resource.kind)?.changeTags(of: arn, body) == true else {
             throw resource.notFound(in: operation)
         }

@@ -117,7 +117,7 @@ import Testing
             code: .insufficientS3BucketPolicy, texts: [wrongBucket, "Cairn may not look at it: GetBucketPolicy"]),
         Refused(
             testDescription: "unreachable", change: { $0.failure = .init(.unavailable, "HeadBucket") },
-            code: .serviceUnavailable, texts: ["A resource of the trail cannot be looked at now: HeadBucket"]),
+            code: .serviceUnavailable, texts: ["A resource cannot be looked at now: HeadBucket"]),
     ]
 
     @Test(arguments: refusedBuckets)
