@@ -77,6 +77,17 @@ import Testing
         #expect(ItemFile.read(Array(text.utf8), kind: .evidence)?.refusedCount == 1)
     }
 
+    @Test func recordsOfAStoreAreTakenAsTheyAreIfTheyAreOfTheKind() throws {
+        let record = #"{"eventCategory":"ConfigurationItem","eventID":"e","eventTime":"2026-03-01T00:00:00Z"}"#
+        let other = #"{"eventCategory":"Management","eventID":"f","eventTime":"2026-03-01T00:00:00Z"}"#
+        for text in [record + "\n" + other + "\n", #"{"Records":[\#(other),\#(record)]}"#] {
+            let file = try LogFile(Array(text.utf8), kind: .configurationItems)
+            #expect(file.entries.count == 1)
+            #expect(file.refusedCount == 1)
+            #expect(String(decoding: file.bytes[file.entries[0].range], as: UTF8.self) == record)
+        }
+    }
+
     @Test func evidenceOfManyResourcesEndsAtTheBound() throws {
         let attributes = String(repeating: "x", count: 10_000)
         let resources = Array(repeating: "{}", count: 100_000).joined(separator: ",")

@@ -102,7 +102,7 @@ struct ItemFile {
 
     private func record(of entry: JSON) -> JSON? {
         guard let category = entry["eventCategory"]?.stringValue else { return ConfigurationItemRecord(entry)?.json }
-        return kind.categories.contains(category) ? entry : nil
+        return kind.categories.contains(category) ? .some(entry) : .none
     }
 
     /// - Returns: whether more may come.
