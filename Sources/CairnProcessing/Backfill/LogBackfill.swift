@@ -1,4 +1,5 @@
 import CairnIntegrity
+public import Logging
 
 /// Hands over the events of log files that are there already, in a bucket or a folder, without a queue.
 ///
@@ -22,14 +23,16 @@ public struct LogBackfill: Sendable {
     ///   - bucket: the bucket's name, for digests that name theirs; a folder's copies do not need it.
     ///   - configuration: which files, and how.
     ///   - handlers: what is done with events, errors and progress.
+    ///   - logger: hears of errors and steps, if the handlers leave those to it.
     public init(
         files: any LogFileStore, bucket: String? = nil,
-        configuration: BackfillConfiguration = BackfillConfiguration(), handlers: ProcessingHandlers
+        configuration: BackfillConfiguration = BackfillConfiguration(), handlers: ProcessingHandlers,
+        logger: Logger? = nil
     ) {
         self.files = files
         self.bucket = bucket
         self.configuration = configuration
-        self.handlers = handlers
+        self.handlers = handlers.logging(to: logger)
     }
 
     /// Reads every file once.
@@ -146,7 +149,7 @@ public struct LogBackfill: Sendable {
     private func handle(
         _ code: ProcessingError.Code, _ message: String, _ step: ProgressStep, _ error: (any Error)?
     ) {
-        handlers.exceptionHandler(ProcessingError(code, message, status: step.status, cause: error))
+        handlers.handle(ProcessingError(code, message, status: step.status, cause: error))
     }
 }
 

@@ -15,7 +15,8 @@ extension LogProcessor {
     ///   - environment: the process's own by default.
     ///   - credentials: of both services; the configuration's keys or the standard chain if `nil`.
     ///   - transport: the process's own connections by default.
-    ///   - logger: hears of retries and of messages that fail.
+    ///   - logger: hears of retries, at debug level; of messages without log files, of errors and of steps, as
+    ///     ``init(configuration:queue:downloads:handlers:logger:)`` says. Keys and bodies are never logged.
     public static func standard(
         _ configuration: ProcessingConfiguration, handlers: ProcessingHandlers,
         environment: [String: String] = ProcessVariables.current, credentials: (any CredentialProvider)? = nil,

@@ -20,10 +20,18 @@ public struct LogProcessor: Service {
     private let work: SourceWork
     private let logger: Logger?
 
+    /// - Parameters:
+    ///   - configuration: how messages are worked off.
+    ///   - queue: where messages come from.
+    ///   - downloads: where log files are fetched.
+    ///   - handlers: what is done with events, errors and progress.
+    ///   - logger: hears of messages without log files, of validation messages and of what the event filter left out;
+    ///     and of errors and steps, if the handlers leave those to it. Without one nothing is logged.
     public init(
         configuration: ProcessingConfiguration, queue: any MessageQueue, downloads: any LogFileDownloads,
         handlers: ProcessingHandlers, logger: Logger? = nil
     ) {
+        let handlers = handlers.logging(to: logger)
         self.configuration = configuration
         self.queue = queue
         self.handlers = handlers
@@ -42,7 +50,7 @@ public struct LogProcessor: Service {
     public func run() async throws {
         try configuration.validate()
         let keeper = VisibilityKeeper(
-            queue: queue, timeoutSeconds: configuration.visibilityTimeoutSeconds, handle: handlers.exceptionHandler)
+            queue: queue, timeoutSeconds: configuration.visibilityTimeoutSeconds, handle: handlers.handle)
         let handoff = Handoff<QueueMessage>()
         await withTaskGroup(of: Part.self) { group in
             group.addTask { await read(handoff, keeper) }
@@ -154,7 +162,7 @@ public struct LogProcessor: Service {
                 return messages
             } catch {
                 if !Task.isCancelled {
-                    handlers.exceptionHandler(
+                    handlers.handle(
                         ProcessingError(
                             .pollFailed, "Failed to poll sqs message.", status: step.status, cause: error))
                 }

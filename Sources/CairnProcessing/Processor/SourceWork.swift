@@ -1,3 +1,5 @@
+import Logging
+
 /// The work on one message, from its text to its deletion: what the Java library does, step by step.
 struct SourceWork: Sendable {
     let configuration: ProcessingConfiguration
@@ -15,8 +17,12 @@ struct SourceWork: Sendable {
         guard let source = await parse(message) else { return }
         switch source.kind {
         case .cloudTrailLog: await process(source)
-        case .validationMessage: await delete(source, .deleteMessage)
-        case .other: if configuration.deleteMessageUponFailure { await delete(source, .deleteMessage) }
+        case .validationMessage:
+            handlers.logger?.warning("A validation message of CloudTrail is deleted", metadata: message.logMetadata)
+            await delete(source, .deleteMessage)
+        case .other:
+            handlers.logger?.info("A message names no log files", metadata: message.logMetadata)
+            if configuration.deleteMessageUponFailure { await delete(source, .deleteMessage) }
         }
     }
 
@@ -93,6 +99,7 @@ struct SourceWork: Sendable {
         let reading = LogFileReading(
             batchSize: configuration.maxEventsPerEmit, options: configuration.effectiveParsing, handlers: handlers)
         var counts = EventCounts()
+        defer { logFiltered(counts, content.file) }
         do {
             try await reading.run(content, counts: &counts)
         } catch {
@@ -100,6 +107,12 @@ struct SourceWork: Sendable {
         }
         download.end(isSuccess: true)
         return .processed
+    }
+
+    private func logFiltered(_ counts: EventCounts, _ file: LogFile) {
+        guard counts.filtered > 0 else { return }
+        handlers.logger?.debug(
+            "Events were filtered out", metadata: ["events": "\(counts.filtered)", "file": "\(file)"])
     }
 
     private func failed(
@@ -144,11 +157,11 @@ struct SourceWork: Sendable {
         } else {
             let message = "Code of the user has thrown something else than a CallbackError: \(error)"
             let status = ProgressStatus(.uncaughtException)
-            handlers.exceptionHandler(ProcessingError(.callbackFailed, message, status: status, cause: error))
+            handlers.handle(ProcessingError(.callbackFailed, message, status: status, cause: error))
         }
     }
 
     private func handle(_ code: ProcessingError.Code, _ message: String, _ step: ProgressStep, _ error: any Error) {
-        handlers.exceptionHandler(ProcessingError(code, message, status: step.status, cause: error))
+        handlers.handle(ProcessingError(code, message, status: step.status, cause: error))
     }
 }
