@@ -399,6 +399,7 @@ let tests: [Target] = [
         dependencies: [
             "CairnAPI", "CairnAWSClient", "CairnClient", "CairnModel", "CairnSigning",
             .product(name: "Crypto", package: "swift-crypto"),
+            .product(name: "Logging", package: "swift-log"),
             .product(name: "NIOCore", package: "swift-nio"),
             .product(name: "NIOHTTP1", package: "swift-nio"),
             .product(name: "NIOPosix", package: "swift-nio"),
@@ -409,6 +410,7 @@ let tests: [Target] = [
         name: "CairnProcessingTests",
         dependencies: [
             "CairnAWSClient", "CairnGzip", "CairnIntegrity", "CairnModel", "CairnObjects", "CairnProcessing",
+            "CairnSigning",
             .product(name: "Logging", package: "swift-log"),
             .product(name: "NIOCore", package: "swift-nio"),
             .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -419,8 +421,9 @@ let tests: [Target] = [
     .testTarget(
         name: "ConformanceTests",
         dependencies: [
-            "CairnAPI", "CairnAWSClient", "CairnClient", "CairnGzip", "CairnIntegrity", "CairnModel", "CairnObjects",
-            "CairnProcessing", "CairnServer", "CairnSigning", "CairnTesting", "CairnWire",
+            "CairnAPI", "CairnAWSClient", "CairnClient", "CairnGzip", "CairnIntegrity", "CairnLake", "CairnModel",
+            "CairnObjects", "CairnProcessing", "CairnServer", "CairnSigning", "CairnTesting", "CairnTrails",
+            "CairnWire",
             .product(name: "Logging", package: "swift-log"),
             .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         ],
