@@ -25,12 +25,35 @@ struct ConformanceTests {
     @Test func theLifeOfTrailsIsTheSame() async throws { try await Self.compare(TrailScript.calls) }
 
     @Test func theLifeOfTheLakeIsTheSame() async throws {
-        let direct = try await Door.with(.inProcess) { await LakeScript.outcomes(on: $0) }
-        let wired = try await Door.with(.http) { await LakeScript.outcomes(on: $0) }
+        let direct = try await Door.with(.inProcess) { await ScriptStep.outcomes(of: LakeScript.steps, on: $0) }
+        let wired = try await Door.with(.http) { await ScriptStep.outcomes(of: LakeScript.steps, on: $0) }
         #expect(direct.count == LakeScript.steps.count)
         for (direct, wired) in zip(direct, wired) { #expect(direct == wired) }
         // Most of it must succeed: errors alone would be alike too easily.
-        #expect(direct.count { !$0.description.contains("Exception") } > 30)
+        #expect(direct.count { $0.isSuccess } > 30)
+    }
+
+    @Test(.enabled(if: DataScript.isPossible, "DuckDB is not installed"), .timeLimit(.minutes(3)))
+    func whatTheLakeHasInItIsTheSame() async throws {
+        let direct = try await DataScript.outcomes(through: .inProcess)
+        let wired = try await DataScript.outcomes(through: .http)
+        #expect(direct.count == DataScript.steps.count)
+        for (direct, wired) in zip(direct, wired) { #expect(direct == wired) }
+        let refused = Set(direct.filter { !$0.isSuccess }.map(\.operation))
+        #expect(refused == DataScript.refused, "all else succeeds: \(direct.filter { !$0.isSuccess })")
+        DataScript.check(direct)
+    }
+
+    /// Suites of errors alone would agree too easily: each operation succeeds in one of the scripts.
+    @Test(.enabled(if: DataScript.isPossible, "DuckDB is not installed"), .timeLimit(.minutes(3)))
+    func everyOperationSucceedsInAScript() async throws {
+        var outcomes = try await Self.outcomes(TrailScript.calls, through: .inProcess)
+        outcomes += try await Door.with(.inProcess) { await ScriptStep.outcomes(of: LakeScript.steps, on: $0) }
+        outcomes += try await DataScript.outcomes(through: .inProcess)
+        let succeeded = Set(outcomes.filter(\.isSuccess).map(\.operation))
+        let operations = Set(APIOperation.all.filter { $0.service == .cloudTrail }.map(\.name))
+        #expect(operations.count == 60)
+        #expect(operations.subtracting(succeeded).isEmpty)
     }
 
     @Test(arguments: Door.allCases)

@@ -1,6 +1,7 @@
 import CairnAPI
 import CairnAWSClient
 import CairnClient
+import CairnObjects
 import CairnServer
 import CairnSigning
 
@@ -15,8 +16,15 @@ enum Door: String, Sendable, CaseIterable {
     static let region = "eu-west-1"
 
     /// Runs a body with the API of a new server, which keeps nothing.
+    ///
+    /// - Parameters:
+    ///   - environment: the world around the server.
+    ///   - configure: changes the server's settings.
+    ///   - prepare: what is done with the server's buckets first.
     static func with<Result>(
         _ door: Door, environment: ServerEnvironment = ServerEnvironment(),
+        configure: (inout ServerConfiguration) -> Void = { _ in },
+        prepare: (DirectoryStore) async throws -> Void = { _ in },
         _ body: (any CloudTrailAPI & CloudTrailDataAPI) async throws -> Result
     ) async throws -> Result {
         var configuration = ServerConfiguration()
@@ -26,9 +34,11 @@ enum Door: String, Sendable, CaseIterable {
         configuration.account = account
         configuration.region = region
         configuration.logLevel = "critical"
+        configure(&configuration)
         let server = try await CairnServer(configuration: configuration, environment: environment)
             .start(listens: door == .http)
         do {
+            if let buckets = server.buckets { try await prepare(buckets) }
             let result = try await body(api(of: server))
             try await server.stop()
             return result

@@ -1,28 +1,6 @@
-import CairnAPI
-import CairnModel
-import CairnServer
-
 /// The life of what the Lake has: each call may name what an earlier one has made.
-struct LakeScript {
-    /// A call of the script. `$name` in its request stands for what an earlier answer gave.
-    struct Step: Sendable {
-        let operation: String
-        let request: String
-        /// What later calls call a member of the answer.
-        let keeps: (name: String, member: String)?
-        /// The call is made until a member of the answer has this value.
-        let end: (member: String, value: String)?
-
-        init(
-            _ operation: String, _ request: String, keeping keeps: (name: String, member: String)? = nil,
-            until end: (member: String, value: String)? = nil
-        ) {
-            self.operation = operation
-            self.request = request
-            self.keeps = keeps
-            self.end = end
-        }
-    }
+enum LakeScript {
+    typealias Step = ScriptStep
 
     static let steps: [Step] = stores + queries + channels + dashboards + settings + imports + ends
 
@@ -132,28 +110,4 @@ struct LakeScript {
         Step("RestoreEventDataStore", #"{"EventDataStore":"$outside"}"#),
         Step("RestoreEventDataStore", #"{"EventDataStore":"$outside"}"#),
     ]
-
-    private static func answered(
-        _ step: Step, _ request: String, on api: any CloudTrailAPI
-    ) async -> (outcome: Outcome, answer: JSON?) {
-        for _ in 0..<500 {
-            let (outcome, answer) = await Outcome.answered(step.operation, request, on: api)
-            guard let end = step.end, answer?[end.member]?.stringValue != end.value else { return (outcome, answer) }
-            try? await Task.sleep(for: .milliseconds(20))
-        }
-        return await Outcome.answered(step.operation, request, on: api)
-    }
-
-    /// Makes all calls, and returns what each gave.
-    static func outcomes(on api: any CloudTrailAPI) async -> [Outcome] {
-        var names: [String: String] = [:]
-        var outcomes: [Outcome] = []
-        for step in steps {
-            let request = names.reduce(step.request) { $0.replacing("$" + $1.key, with: $1.value) }
-            let (outcome, answer) = await answered(step, request, on: api)
-            outcomes.append(outcome)
-            if let (name, member) = step.keeps { names[name] = answer?[member]?.stringValue ?? "" }
-        }
-        return outcomes
-    }
 }

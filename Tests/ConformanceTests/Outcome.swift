@@ -3,8 +3,10 @@ import CairnModel
 
 /// What a call gave, without what differs from server to server: times, identifiers and tokens.
 struct Outcome: Sendable, Hashable, CustomStringConvertible {
+    let operation: String
     let call: String
     let description: String
+    let isSuccess: Bool
 
     /// - Parameters:
     ///   - operation: as on the wire.
@@ -14,17 +16,22 @@ struct Outcome: Sendable, Hashable, CustomStringConvertible {
     }
 
     /// The outcome, and the answer as it came if there was one.
+    ///
+    /// - Parameter changing: members of the answer that are not compared.
     static func answered(
-        _ operation: String, _ request: String, on api: any CloudTrailAPI
+        _ operation: String, _ request: String, hiding changing: Set<String> = [], on api: any CloudTrailAPI
     ) async -> (outcome: Outcome, answer: JSON?) {
-        let call = "\(operation) \(withoutUUIDs(request).prefix(200))"
+        // Tokens are a server's own.
+        let shown = withoutUUIDs(request).replacing(/"NextToken":"[^"]*"/, with: #""NextToken":"…""#)
+        let call = "\(operation) \(shown.prefix(200))"
         do {
             let answer = try await CloudTrailDispatch.call(operation, body: Array(request.utf8), on: api)
             let json = (try? JSON(parsing: answer)) ?? .null
-            return (Outcome(call: call, description: "\(call) → \(masked(json))"), json)
+            let text = "\(call) → \(masked(json.without(changing)))"
+            return (Outcome(operation: operation, call: call, description: text, isSuccess: true), json)
         } catch {
-            let text = withoutUUIDs("\(error.code) \(error.httpStatus): \(error.message)")
-            return (Outcome(call: call, description: "\(call) → \(text)"), nil)
+            let text = "\(call) → " + withoutUUIDs("\(error.code) \(error.httpStatus): \(error.message)")
+            return (Outcome(operation: operation, call: call, description: text, isSuccess: false), nil)
         }
     }
 
@@ -35,7 +42,7 @@ struct Outcome: Sendable, Hashable, CustomStringConvertible {
 
     private static let hidden: Set<String> = [
         "NextToken", "EventId", "EventTime", "AccessKeyId", "Username", "CloudTrailEvent", "Fingerprint", "Value",
-        "QueryId", "ImportId", "RefreshId",
+        "QueryId", "ImportId", "RefreshId", "LastRefreshId", "BytesScanned",
     ]
 
     private static func masked(_ json: JSON, name: String = "") -> JSON {
@@ -48,5 +55,13 @@ struct Outcome: Sendable, Hashable, CustomStringConvertible {
         let members = object.members.filter { !$0.key.hasPrefix("Latest") }
             .map { JSONObject.Member(key: $0.key, value: masked($0.value, name: $0.key)) }
         return .object(JSONObject(members: members))
+    }
+}
+
+extension JSON {
+    /// An object without some of its members.
+    fileprivate func without(_ names: Set<String>) -> JSON {
+        guard !names.isEmpty, let object = objectValue else { return self }
+        return .object(JSONObject(members: object.members.filter { !names.contains($0.key) }))
     }
 }
