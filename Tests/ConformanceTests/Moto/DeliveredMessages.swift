@@ -19,7 +19,7 @@ struct DeliveredMessages: Sendable {
     let client: AWSClient
     let queueURL: String
     private let topicARN: String
-    private var store: S3ObjectStore { S3ObjectStore(client: client) }
+    var store: S3ObjectStore { S3ObjectStore(client: client) }
 
     init(_ client: AWSClient) async throws {
         self.client = client
@@ -156,10 +156,18 @@ struct DeliveredMessages: Sendable {
         try await store.get(bucket: Self.bucket, key: key).collect(upTo: 1 << 20)
     }
 
-    private func send(_ body: String) async throws {
+    /// Puts a message into the queue, as something does that needs no topic.
+    func send(_ body: String) async throws {
         _ = try await client.call(
             service: "sqs", operation: "SendMessage",
             input: .structure([.init("QueueUrl", .string(queueURL)), .init("MessageBody", .string(body))]))
+    }
+
+    /// Puts a message into the queue by way of the topic, which wraps it.
+    func publish(_ message: String) async throws {
+        _ = try await client.call(
+            service: "sns", operation: "Publish",
+            input: .structure([.init("TopicArn", .string(topicARN)), .init("Message", .string(message))]))
     }
 
     /// How many messages are in the queue, hidden or not.
