@@ -62,24 +62,52 @@ struct PagingTests {
         #expect(try await iterator.next() == nil)
     }
 
-    @Test func everyOperationWithATokenIsASequence() async throws {
-        let empty = ScriptedTransport { _, _ in .response(200) }
-        let client = CloudTrailClient.testing(empty)
-        func count(_ request: some PaginatedRequest) async throws -> Int {
-            var count = 0
-            for try await page in client.pages(of: request) { count += 1 + page.items.count }
-            return count
+    private static let requests: [any PaginatedRequest.Type] = [
+        GetQueryResultsRequest.self, ListChannelsRequest.self, ListDashboardsRequest.self,
+        ListEventDataStoresRequest.self, ListImportFailuresRequest.self, ListImportsRequest.self,
+        ListInsightsDataRequest.self, ListInsightsMetricDataRequest.self, ListPublicKeysRequest.self,
+        ListQueriesRequest.self, ListTagsRequest.self, ListTrailsRequest.self, LookupEventsRequest.self,
+        SearchSampleQueriesRequest.self,
+    ]
+
+    /// Operations whose model has a token in the request and in the answer.
+    private static let paginated = OperationFixture.cloudTrail.filter { fixture in
+        fixture.request["NextToken"] != nil && fixture.response["NextToken"] != nil
+    }
+
+    @Test func everyOperationWithATokenIsASequence() {
+        let known = Set(Self.requests.map { $0.operation.name })
+        #expect(known == Set(Self.paginated.map(\.operation)) && known.count == Self.requests.count)
+    }
+
+    /// The answers of the model's own shape, every member of which is filled in: two pages of each operation.
+    @Test(arguments: paginated) func pagesAndItemsHaveWhatIsAnswered(fixture: OperationFixture) async throws {
+        let request = try #require(Self.requests.first { $0.operation.name == fixture.operation })
+        let lists = (fixture.response.objectValue?.members ?? []).compactMap(\.value.arrayValue)
+        let count = try #require(lists.map(\.count).max())
+        #expect(count > 0 && Set(lists.map(\.count)).count == 1)
+        let (pages, items, tokens) = try await Self.read(request, fixture)
+        #expect(pages == [count, count] && items == 2 * count)
+        #expect(tokens == [nil, "more", nil, "more"], "once for the pages, once for the items")
+    }
+
+    private static func read<Request: PaginatedRequest>(
+        _ type: Request.Type, _ fixture: OperationFixture
+    ) async throws -> (pages: [Int], items: Int, tokens: [String?]) {
+        let last = fixture.response.setting("NextToken", to: nil)
+        let first = fixture.response.setting("NextToken", to: "more")
+        let transport = ScriptedTransport { number, _ in
+            .response(200, (number.isMultiple(of: 2) ? first : last).description)
         }
-        let requests: [any PaginatedRequest] = [
-            GetQueryResultsRequest(queryId: "q"), ListChannelsRequest(), ListDashboardsRequest(),
-            ListEventDataStoresRequest(), ListImportFailuresRequest(importId: "i"), ListImportsRequest(),
-            ListInsightsDataRequest(insightSource: "s", dataType: .insightsEvents),
-            ListInsightsMetricDataRequest(eventSource: "s", eventName: "e", insightType: .apiCallRateInsight),
-            ListPublicKeysRequest(), ListQueriesRequest(eventDataStore: "s"), ListTagsRequest(resourceIdList: []),
-            ListTrailsRequest(), LookupEventsRequest(), SearchSampleQueriesRequest(searchPhrase: "p"),
-        ]
-        for request in requests { #expect(try await count(request) == 1) }
-        #expect(empty.requests.count == 14)
+        let client = CloudTrailClient.testing(transport)
+        let request = try Request(
+            jsonText: Array(fixture.request.setting("NextToken", to: nil).description.utf8))
+        var pages: [Int] = []
+        for try await page in client.pages(of: request) { pages.append(page.items.count) }
+        var items = 0
+        for try await _ in client.items(of: request) { items += 1 }
+        let tokens = try transport.requests.map { try JSON(parsing: $0.bodyText)["NextToken"]?.stringValue }
+        return (pages, items, tokens)
     }
 
     @Test func metricDataIsPaired() async throws {
@@ -91,5 +119,13 @@ struct PagingTests {
             points.append("\(Int(point.timestamp.epochSeconds)) \(point.value)")
         }
         #expect(points == ["60 1.5", "120 2.0"])
+    }
+}
+
+extension JSON {
+    fileprivate func setting(_ name: String, to value: String?) -> JSON {
+        var members = (objectValue?.members ?? []).filter { $0.key != name }
+        if let value { members.append(JSONObject.Member(key: name, value: .string(value))) }
+        return .object(JSONObject(members: members))
     }
 }
