@@ -5,6 +5,7 @@
 #   make build     the optimised binary at .build/release/cairn
 #   make examples  build and run what lies in Examples/
 #   make bench     the benchmarks, each beside the peer that it is compared with
+#   make moto      ten thousand messages from moto's queue, with faults, through the log processor (MESSAGES=10000)
 #   make fuzz      broken requests at the front door, for ten minutes  (SECONDS_LONG=60 SEED=7)
 #   make docs      the libraries' reference as DocC archives in .build/docs
 #   make format    put every Swift file into the committed format
@@ -15,7 +16,7 @@ CONFIG ?= debug
 ARGS   ?=
 SWIFT_FLAGS ?= --explicit-target-dependency-import-check error
 
-.PHONY: run test test-swift test-clients examples build bench fuzz docs format lint generate setup clean
+.PHONY: run test test-swift test-clients examples build bench moto fuzz docs format lint generate setup clean
 
 run: setup
 	swift build $(SWIFT_FLAGS) -c $(CONFIG) --product cairn
@@ -57,6 +58,13 @@ build: setup
 
 bench: setup-tests build
 	Benchmarks/run
+
+# The same test runs with 120 messages in `make test`. It took 22 minutes beside other builds.
+MESSAGES ?= 10000
+
+moto: setup-tests
+	swift build $(SWIFT_FLAGS) --build-tests
+	CAIRN_MOTO_MESSAGES=$(MESSAGES) swift test --skip-build --filter MotoProcessorTests
 
 SECONDS_LONG ?= 600
 SEED ?= 1
