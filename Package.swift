@@ -464,6 +464,7 @@ let package = Package(
         .library(name: "CairnIntegrity", targets: ["CairnIntegrity"]),
         .library(name: "CairnObjects", targets: ["CairnObjects"]),
         .library(name: "CairnSelectors", targets: ["CairnSelectors"]),
+        .library(name: "CairnService", targets: ["CairnService"]),
         .library(name: "CairnStore", targets: ["CairnStore"]),
         .library(name: "CairnTrails", targets: ["CairnTrails"]),
     ],

@@ -54,6 +54,7 @@ let package = Package(
                 .product(name: "CairnAPI", package: "cairn"),
                 .product(name: "CairnLake", package: "cairn"),
                 .product(name: "CairnModel", package: "cairn"),
+                .product(name: "CairnService", package: "cairn"),
                 .product(name: "CairnStore", package: "cairn"),
             ],
             swiftSettings: swiftSettings

@@ -375,9 +375,22 @@ def figure(name, output):
 def bench_lake():
     """Import, compaction and queries beside a bare DuckDB, over the log files in LAKE_LOGS."""
     logs = os.environ.get("LAKE_LOGS")
-    if not logs:
-        print("lake: left out: name a folder of log files in LAKE_LOGS", flush=True)
+    if logs:
+        measure_lake(logs)
         return
+    generator = ROOT.parent / "shared/bench/gen_events.py"
+    if not generator.exists():
+        print("lake: left out: it needs log files of CloudTrail, about a million events, none of which are part of "
+              "Cairn. Name a folder of them, such as a copy of a trail's bucket with its AWSLogs folder: "
+              "LAKE_LOGS=folder Benchmarks/run lake", flush=True)
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        print("lake: LAKE_LOGS is not set: makes 1 million events, half a minute", flush=True)
+        subprocess.run([sys.executable, generator, "--out", folder, "--events", "1000000", "--kinds", "logs"], check=True)
+        measure_lake(f"{folder}/logs")
+
+
+def measure_lake(logs):
     duckdb = os.environ.get("CAIRN_DUCKDB", str(ROOT / ".venv/bin/duckdb"))
     environment = {**os.environ, "CAIRN_DUCKDB": duckdb}
     with subprocess.Popen([built("LakeBenchmark"), logs], env=environment, stdout=subprocess.PIPE, text=True) as process:

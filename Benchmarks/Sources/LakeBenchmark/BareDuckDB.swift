@@ -17,12 +17,15 @@ final class BareDuckDB {
         for statement in ["SET TimeZone='UTC'", "SET threads=2", "SET parquet_metadata_cache=true"] {
             _ = try milliseconds(statement)
         }
-        guard !files.isEmpty else { return }
-        let list = files.map { "'\($0)'" }.joined(separator: ", ")
-        _ = try milliseconds("CREATE VIEW store AS SELECT * FROM read_parquet([\(list)], hive_partitioning=false)")
+        if !files.isEmpty { try makeView("store", files: files) }
     }
 
     deinit { process.terminate() }
+
+    func makeView(_ name: String, files: [String]) throws {
+        let list = files.map { "'\($0)'" }.joined(separator: ", ")
+        _ = try milliseconds("CREATE VIEW \(name) AS SELECT * FROM read_parquet([\(list)], hive_partitioning=false)")
+    }
 
     /// How long a statement takes until its last row is here.
     func milliseconds(_ statement: String) throws -> Double { try run(statement).milliseconds }
@@ -36,12 +39,13 @@ final class BareDuckDB {
 
     private func run(_ statement: String) throws -> (milliseconds: Double, output: Data) {
         count += 1
-        let mark = "{\"sentinel\":\"mark-\(count)\"}\n"
+        let mark = Data("{\"sentinel\":\"mark-\(count)\"}\n".utf8)
         let start = ContinuousClock.now
         try input.fileHandleForWriting.write(
             contentsOf: Data("\(statement);\nSELECT 'mark-\(count)' AS sentinel;\n".utf8))
         var received = Data()
-        while received.range(of: Data(mark.utf8)) == nil {
+        // It is the last line; what comes before is not looked through.
+        while received.suffix(mark.count) != mark {
             let chunk = output.fileHandleForReading.availableData
             guard !chunk.isEmpty else { throw LakeError(.engineFailed, "DuckDB has ended") }
             received += chunk

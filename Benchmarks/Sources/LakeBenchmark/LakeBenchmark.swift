@@ -12,10 +12,11 @@ import Foundation
 @main
 struct LakeBenchmark {
     private static let storeID = "11111111-2222-4333-8444-555555555555"
-    private static let runs = 7
-    private static let startRuns = 40
+    private static let otherID = "22222222-2222-4333-8444-555555555555"
 
     private let logs: String
+    /// Those of the first account.
+    private let otherLogs: String
     private let folder: String
     private let program: DuckDBProgram
     private let stores: LakeStores
@@ -33,13 +34,17 @@ struct LakeBenchmark {
 
     private init(logs: String, folder: String) throws {
         self.logs = logs
+        let accounts = try? FileManager.default.contentsOfDirectory(atPath: logs + "/AWSLogs")
+        otherLogs = accounts?.min().map { logs + "/AWSLogs/" + $0 } ?? logs
         self.folder = folder
         program = try DuckDBProgram.find(environment: ProcessInfo.processInfo.environment)
         let registry = EventDataStoreRegistry()
         try registry.change { set throws(CloudTrailError) in
-            set[Self.storeID] = CairnLake.EventDataStore(
-                id: Self.storeID, name: "benchmark", account: "111122223333", region: "us-east-1",
-                retentionDays: 3653, createdTime: 0)
+            for id in [Self.storeID, Self.otherID] {
+                set[id] = CairnLake.EventDataStore(
+                    id: id, name: "benchmark", account: "111122223333", region: "us-east-1",
+                    retentionDays: 3653, createdTime: 0)
+            }
         }
         stores = LakeStores(folder: folder + "/lake", registry: registry)
     }
@@ -50,6 +55,7 @@ struct LakeBenchmark {
         let theirs = try readLogs()
         say("import over DuckDB's read_json: \(imported / theirs)")
         try compact(files)
+        try await makeOther()
         try await query()
     }
 
@@ -112,71 +118,25 @@ struct LakeBenchmark {
             program, stores: stores, resultFolder: folder + "/results", workFolder: folder + "/queries")
         defer { engine.stop() }
         engine.warm()
-        try await measureStart(engine)
-        var (ratios, logRatios): ([Double], [Double]) = ([], [])
         let bare = try BareDuckDB(program, files: try stores.snapshot(ofStore: Self.storeID).parquetPaths)
+        try bare.makeView("other", files: try stores.snapshot(ofStore: Self.otherID).parquetPaths)
         let overLogs = try BareDuckDB(program, files: [])
         _ = try overLogs.milliseconds("CREATE VIEW store AS \(Self.typedRecords(logs))")
-        for (index, statement) in Self.statements.enumerated() {
-            var (ours, theirs): ([Double], [Double]) = ([], [])
-            for run in 0...Self.runs {
-                let table = EngineQuery.tableName(ofStore: Self.storeID)
-                let text = statement.replacingOccurrences(of: "$store", with: table)
-                let milliseconds = try await time(engine, id: "\(index)-\(run)", text)
-                let bareMilliseconds = try bare.milliseconds(
-                    statement.replacingOccurrences(of: "$store", with: "store"))
-                // The first run of each reads what the others have at hand.
-                if run > 0 { (ours, theirs) = (ours + [milliseconds], theirs + [bareMilliseconds]) }
-            }
-            let (our, their) = (ours.sorted()[Self.runs / 2], theirs.sorted()[Self.runs / 2])
-            ratios.append(our / their)
-            say(String(format: "  %7.1f ms, bare %7.1f ms  %@", our, their, statement))
-            // Each takes a while: every third is enough.
-            guard index.isMultiple(of: 3) else { continue }
-            let logMilliseconds = try overLogs.milliseconds(
-                statement.replacingOccurrences(of: "$store", with: "store"))
-            logRatios.append(logMilliseconds / our)
-            say(String(format: "  over log files %7.0f ms, x %.0f", logMilliseconds, logMilliseconds / our))
-        }
-        say(String(format: "query ratio to a bare DuckDB, median: %.2f", ratios.sorted()[ratios.count / 2]))
-        say(String(format: "query ratio of the log files, median: %.0f", logRatios.sorted()[logRatios.count / 2]))
+        _ = try overLogs.milliseconds("CREATE VIEW other AS \(Self.typedRecords(otherLogs))")
+        try await QueryComparison(
+            engine: engine, stores: stores, storeIDs: (Self.storeID, Self.otherID), bare: bare, overLogs: overLogs
+        ).run()
     }
 
-    /// From the submission of a query to its first row.
-    private func measureStart(_ engine: DuckDBEngine) async throws {
-        var times: [Double] = []
-        for run in 0..<Self.startRuns {
-            let table = EngineQuery.tableName(ofStore: Self.storeID)
-            times.append(
-                try await time(
-                    engine, id: "start-\(run)",
-                    "SELECT eventID FROM \(table) WHERE eventName = 'RunInstances' LIMIT 1"))
-        }
-        say(String(format: "start to first row, p50 ms: %.1f", times.sorted()[Self.startRuns / 2]))
+    /// A second store for joins: the events of one account.
+    private func makeOther() async throws {
+        let files = try stores.files(ofStore: Self.otherID)
+        _ = try await Importer(
+            into: files, from: FolderImportSource(otherLogs), program: program, workFolder: folder + "/work"
+        ).run()
+        try files.compact(program, workFolder: folder + "/work", today: LakeDay(daysSinceEpoch: .max))
+        say("second store: \(files.eventCounts.parquet) events")
     }
-
-    private func time(_ engine: DuckDBEngine, id: String, _ statement: String) async throws -> Double {
-        let start = ContinuousClock.now
-        try engine.submit(EngineQuery(id: id, sql: statement, storeIDs: [Self.storeID]))
-        let progress = try await engine.ended(id)
-        if case .failed(let error) = progress.state { throw error }
-        _ = try engine.page(of: id, from: 0, count: 1000)
-        let seconds = (ContinuousClock.now - start).seconds
-        engine.forget(id)
-        return seconds * 1000
-    }
-
-    private static let statements = [
-        "SELECT count(*) FROM $store",
-        "SELECT eventSource, count(*) FROM $store WHERE errorCode IS NOT NULL GROUP BY 1 ORDER BY 2 DESC",
-        "SELECT eventSource, eventName, count(*) FROM $store GROUP BY 1, 2 ORDER BY 3 DESC LIMIT 20",
-        "SELECT date_trunc('hour', eventTime), count(*) FROM $store GROUP BY 1 ORDER BY 1",
-        "SELECT userIdentity.arn, count(*) FROM $store GROUP BY 1 ORDER BY 2 DESC LIMIT 10",
-        "SELECT eventID, eventTime FROM $store WHERE eventName = 'RunInstances' ORDER BY eventTime LIMIT 50",
-        "SELECT count(*) FROM $store WHERE requestParameters['bucketName'] LIKE '%log%'",
-        "SELECT sourceIPAddress, count(DISTINCT userIdentity.arn) FROM $store GROUP BY 1 ORDER BY 2 DESC LIMIT 10",
-        "SELECT u.ARN, count(*) FROM $store, UNNEST(resources) AS r(u) GROUP BY 1 ORDER BY 2 DESC LIMIT 10",
-    ]
 }
 
 /// A line that is there at once, also where the output is a pipe.
