@@ -135,6 +135,39 @@ import Testing
         #expect(rig.registry.snapshot[id]?.retentionDays == 3000)
     }
 
+    /// Source: CloudTrail API Reference, UpdateEventDataStore: a store of fixed pricing can be given extendable one, not
+    /// the other way; CreateEventDataStore: how long each retains at most.
+    @Test func aFixedPriceBecomesAnExtendableOneAndNeverBack() async throws {
+        let id = rig.id(of: try await rig.create { $0.billingMode = .fixedRetentionPricing })
+        func update(_ mode: BillingMode?, _ days: Int32? = nil) async -> CloudTrailError.Code? {
+            let request = UpdateEventDataStoreRequest(eventDataStore: id, retentionPeriod: days, billingMode: mode)
+            return await code { _ = try await rig.api().updateEventDataStore(request) }
+        }
+        func shown() async throws -> GetEventDataStoreResponse {
+            try await rig.api().getEventDataStore(GetEventDataStoreRequest(eventDataStore: id))
+        }
+        #expect(await update(nil, 3653) == .invalidParameter)
+        #expect(await update(.fixedRetentionPricing) == nil)
+        #expect(try await shown().billingMode == .fixedRetentionPricing)
+        #expect(await update(.extendableRetentionPricing) == nil)
+        #expect(try await shown().billingMode == .extendableRetentionPricing)
+        #expect(try await shown().retentionPeriod == 2557)
+        #expect(await update(nil, 3653) == nil)
+        #expect(await update(.fixedRetentionPricing) == .invalidParameter)
+        #expect(await update(.fixedRetentionPricing, 366) == .invalidParameter)
+        #expect(try await shown().billingMode == .extendableRetentionPricing)
+        #expect(try await shown().retentionPeriod == 3653)
+    }
+
+    @Test func aFixedPriceIsChangedTogetherWithALongerRetention() async throws {
+        let id = rig.id(of: try await rig.create { $0.billingMode = .fixedRetentionPricing })
+        let answer = try await rig.api().updateEventDataStore(
+            UpdateEventDataStoreRequest(
+                eventDataStore: id, retentionPeriod: 3653, billingMode: .extendableRetentionPricing))
+        #expect(answer.billingMode == .extendableRetentionPricing)
+        #expect(answer.retentionPeriod == 3653)
+    }
+
     @Test(arguments: [
         ("not-an-id", CloudTrailError.Code.eventDataStoreARNInvalid),
         ("arn:aws:cloudtrail:us-east-1:111122223333:trail/x", .eventDataStoreARNInvalid),
