@@ -43,6 +43,31 @@ struct StoreCompactorTests {
         #expect(try LakeFile.names(in: store.path + "/hot").isEmpty)
     }
 
+    @Test func aLargeDayIsWrittenInRowGroupsOfTwentyThousand() async throws {
+        let store = try StoreFolder(folder)
+        var rules = StoreCompactor.Rules()
+        rules.stepEventsMax = 50_000
+        let compactor = StoreCompactor(folder: store, engine: compaction, rules: rules)
+        try await WorkThreads("cairn.tests").run {
+            for start in [0, 15_000, 30_000] {
+                try store.append(
+                    try TestEvents.batch((start..<start + 15_000).map { TestEvents.event($0) }), cursor: nil)
+            }
+            try compactor.compactTail()
+        }
+        #expect(store.parquetFiles.map(\.eventCount) == [45_000])
+        let path = store.path + "/" + (try #require(store.parquetFiles.first)).path
+        var groups: [Int] = []
+        try compaction.texts(
+            "SELECT CAST(row_group_num_rows AS VARCHAR) FROM parquet_metadata('\(path)') "
+                + "WHERE column_id = 0 ORDER BY row_group_id"
+        ) { groups.append(Int($0) ?? 0) }
+        // DuckDB fills groups in whole vectors of 2,048.
+        #expect(groups.reduce(0, +) == 45_000)
+        #expect(groups.count == 3)
+        #expect(groups.dropLast().allSatisfy { (20_000..<20_000 + 2_048).contains($0) }, "\(groups)")
+    }
+
     @Test func eventsOfAllVersionsAndBrokenShapesAreKept() async throws {
         let store = try StoreFolder(folder)
         let events = [
