@@ -132,3 +132,8 @@ NaN | NaN | true | 1.010 | 2.0 | 4.0
 SELECT round(1.5, x) FROM (VALUES 1) AS t(x)
 ---- refused
 The number of digits must be a literal
+
+# ceiling is an alias of ceil
+SELECT ceil(1.2e0), ceil(-1.8e0), ceiling(-1.2), ceiling(1.2), ceiling(7), typeof(ceiling(7)), typeof(ceiling(1.2)), typeof(ceil(1.2e0))
+----
+2.0 | -1.0 | -1 | 2 | 7 | integer | decimal(2,0) | double

@@ -190,6 +190,18 @@ SELECT count(*) FROM (VALUES 1, 2, 3, 4) AS t(x) TABLESAMPLE BERNOULLI (100)
 ----
 4
 
+SELECT count(*) FROM (VALUES 1, 2, 3, 4) AS t(x) TABLESAMPLE BERNOULLI (0)
+----
+0
+
+SELECT x FROM (VALUES 1, 2, 3, 4) AS t(x) TABLESAMPLE BERNOULLI (0)
+----
+
+# every row is looked at for itself, so that the parts are of rows, not of blocks
+SELECT count(*) BETWEEN 3000 AND 7000 FROM UNNEST(sequence(1, 10000)) AS t(x) TABLESAMPLE BERNOULLI (50)
+----
+true
+
 # conditions
 SELECT 1 IS DISTINCT FROM NULL, NULL IS NOT DISTINCT FROM NULL, NULL = NULL, 2 BETWEEN 1 AND 3, 2 NOT BETWEEN 1 AND 3, 1 NOT IN (2, 3), 1 IN (2, NULL), NOT true OR false, 1 <> 2, 1 != 1
 ----

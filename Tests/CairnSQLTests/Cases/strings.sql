@@ -88,3 +88,8 @@ line 1:8: Function 'nosuch' not registered
 SELECT length(5)
 ---- refused
 line 1:8: Unexpected parameters (integer) for function length. Expecting: length(varchar), length(varbinary)
+
+# substring is an alias of substr
+SELECT substring('hello', 2), substring('hello', -3), substring('hello' FROM 4), substring('hello', 6), substring('hello', 0)
+----
+ello | llo | lo |  | 
