@@ -246,6 +246,10 @@ let rooms: [Target] = [
 ]
 
 let tests: [Target] = [
+    // What the tests of several rooms use.
+    .target(
+        name: "CairnTestSupport", dependencies: [.product(name: "Logging", package: "swift-log")],
+        path: "Tests/CairnTestSupport", swiftSettings: swiftSettings),
     .testTarget(name: "CairnModelTests", dependencies: ["CairnModel"], swiftSettings: swiftSettings),
     .testTarget(
         name: "CairnAPITests",
@@ -397,7 +401,7 @@ let tests: [Target] = [
     .testTarget(
         name: "CairnClientTests",
         dependencies: [
-            "CairnAPI", "CairnAWSClient", "CairnClient", "CairnModel", "CairnSigning",
+            "CairnAPI", "CairnAWSClient", "CairnClient", "CairnModel", "CairnSigning", "CairnTestSupport",
             .product(name: "Crypto", package: "swift-crypto"),
             .product(name: "Logging", package: "swift-log"),
             .product(name: "NIOCore", package: "swift-nio"),
@@ -410,7 +414,7 @@ let tests: [Target] = [
         name: "CairnProcessingTests",
         dependencies: [
             "CairnAWSClient", "CairnGzip", "CairnIntegrity", "CairnModel", "CairnObjects", "CairnProcessing",
-            "CairnSigning",
+            "CairnSigning", "CairnTestSupport",
             .product(name: "Logging", package: "swift-log"),
             .product(name: "NIOCore", package: "swift-nio"),
             .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),

@@ -3,6 +3,7 @@ import CairnAWSClient
 import CairnClient
 import CairnModel
 import CairnSigning
+import CairnTestSupport
 import Crypto
 import Foundation
 import Logging

@@ -115,26 +115,20 @@ import Testing
         var progress = try await importer.run(save: save)
         #expect(progress.failedFiles == 6)
         #expect(failures.withLock { $0.count } == 2)
-        // Half of them are made good.
-        for number in [1, 5, 9] {
-            try folder.write("logs/\(number % 3)/\(number).json", logFile([TestEvents.event(number)]))
+        func retry(withGood numbers: [Int]) async throws {
+            for number in numbers {
+                try folder.write("logs/\(number % 3)/\(number).json", logFile([TestEvents.event(number)]))
+            }
+            let failed = failures.withLock { $0.values.filter { $0.status == .failed } }
+            progress.goBackToFirstUnlisted(outstanding: failed.count)
+            progress = try await importer.run(from: progress, retrying: failed, save: save)
         }
-        progress.goBackToFirstUnlisted(
-            outstanding: failures.withLock { $0.values.count { $0.status == .failed } })
-        progress = try await importer.run(
-            from: progress, retrying: failures.withLock { Array($0.values) }.filter { $0.status == .failed }, save: save
-        )
+        // Half of them are made good.
+        try await retry(withGood: [1, 5, 9])
         #expect(progress.failedFiles == 3)
         #expect(progress.filesCompleted == 9)
         // And the rest, in as many rounds as it takes.
-        for number in [3, 7, 11] {
-            try folder.write("logs/\(number % 3)/\(number).json", logFile([TestEvents.event(number)]))
-        }
-        progress.goBackToFirstUnlisted(
-            outstanding: failures.withLock { $0.values.count { $0.status == .failed } })
-        progress = try await importer.run(
-            from: progress, retrying: failures.withLock { Array($0.values) }.filter { $0.status == .failed }, save: save
-        )
+        try await retry(withGood: [3, 7, 11])
         #expect(progress.failedFiles == 0)
         #expect(progress.filesCompleted == 12)
         #expect(progress.prefixesCompleted == 3)

@@ -1,4 +1,5 @@
 import CairnProcessing
+import CairnTestSupport
 import Logging
 import Testing
 

@@ -2,6 +2,7 @@ import CairnAWSClient
 import CairnModel
 import CairnProcessing
 import CairnSigning
+import CairnTestSupport
 import Testing
 
 /// The processor that is made from a configuration alone: what it says reaches SQS and S3.

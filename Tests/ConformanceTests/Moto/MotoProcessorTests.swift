@@ -1,11 +1,8 @@
 import CairnAWSClient
-import CairnObjects
 import CairnProcessing
 import CairnServer
 import CairnTesting
 import Foundation
-import Logging
-import ServiceLifecycle
 import Synchronization
 import Testing
 
@@ -143,17 +140,8 @@ struct MotoProcessorTests {
         }
         handlers.exceptionHandler = { traces.report($0) }
         handlers.progressReporter = TracingReporter(traces: traces)
-        let processor = LogProcessor(
-            configuration: configuration, queue: SQSQueue(client: client, url: world.queueURL),
-            downloads: ObjectLogFiles(store: S3ObjectStore(client: client)), handlers: handlers)
-        let group = ServiceGroup(
-            services: [processor], logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
-        try await withThrowingTaskGroup(of: Void.self) { tasks in
-            tasks.addTask { try await group.run() }
-            while try await !isDone() { try await Task.sleep(for: .milliseconds(500)) }
-            await group.triggerGracefulShutdown()
-            try await tasks.waitForAll()
-        }
+        try await world.process(
+            configuration, client, handlers, lookingEvery: .milliseconds(500), until: isDone)
     }
 }
 

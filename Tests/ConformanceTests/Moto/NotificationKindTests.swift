@@ -2,8 +2,6 @@ import CairnAWSClient
 import CairnGzip
 import CairnObjects
 import CairnProcessing
-import Logging
-import ServiceLifecycle
 import Synchronization
 import Testing
 
@@ -72,16 +70,7 @@ struct NotificationKindTests {
         configuration.pollWaitSeconds = 1
         var handlers = ProcessingHandlers { heard.add($0) }
         handlers.exceptionHandler = { heard.add($0) }
-        let processor = LogProcessor(
-            configuration: configuration, queue: SQSQueue(client: client, url: world.queueURL),
-            downloads: ObjectLogFiles(store: S3ObjectStore(client: client)), handlers: handlers)
-        let group = ServiceGroup(
-            services: [processor], logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
-        try await withThrowingTaskGroup(of: Void.self) { tasks in
-            tasks.addTask { try await group.run() }
-            while try await !isDone() { try await Task.sleep(for: .milliseconds(200)) }
-            await group.triggerGracefulShutdown()
-            try await tasks.waitForAll()
-        }
+        try await world.process(
+            configuration, client, handlers, lookingEvery: .milliseconds(200), until: isDone)
     }
 }

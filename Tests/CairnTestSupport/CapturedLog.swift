@@ -1,23 +1,25 @@
-import Logging
+package import Logging
 import Synchronization
 
 /// Keeps every line that is logged, down to trace level.
-final class CapturedLog: Sendable {
-    struct Line: Sendable {
-        var level: Logger.Level
-        var message: String
-        var metadata: [String: String]
+package final class CapturedLog: Sendable {
+    package struct Line: Sendable {
+        package var level: Logger.Level
+        package var message: String
+        package var metadata: [String: String]
     }
 
     private let kept = Mutex<[Line]>([])
 
-    var lines: [Line] { kept.withLock { $0 } }
+    package init() {}
+
+    package var lines: [Line] { kept.withLock { $0 } }
     /// Everything in it, to be searched for what must not be there.
-    var text: String { lines.map { "\($0)" }.joined(separator: "\n") }
+    package var text: String { lines.map { "\($0)" }.joined(separator: "\n") }
 
-    var logger: Logger { Logger(label: "test") { _ in Handler(log: self) } }
+    package var logger: Logger { Logger(label: "test") { _ in Handler(log: self) } }
 
-    func lines(_ level: Logger.Level) -> [Line] { lines.filter { $0.level == level } }
+    package func lines(_ level: Logger.Level) -> [Line] { lines.filter { $0.level == level } }
 
     private struct Handler: LogHandler {
         let log: CapturedLog
