@@ -24,6 +24,7 @@ let rooms: [Target] = [
 
     // Contracts
     .target(name: "CAllocator"),
+    .target(name: "CLandlock"),
     .target(name: "CWireTable", exclude: ["wire-table.bin"]),
     .target(name: "CairnAPI", dependencies: ["CairnModel"], swiftSettings: swiftSettings),
     .target(name: "CairnWire", dependencies: ["CairnModel", "CWireTable"], swiftSettings: swiftSettings),
@@ -120,7 +121,8 @@ let rooms: [Target] = [
     .target(
         name: "CairnLake",
         dependencies: [
-            "CairnAPI", "CairnGzip", "CairnIntegrity", "CairnModel", "CairnObjects", "CairnSelectors", "CairnStore",
+            "CLandlock", "CairnAPI", "CairnGzip", "CairnIntegrity", "CairnModel", "CairnObjects", "CairnSelectors",
+            "CairnStore",
             .product(name: "Crypto", package: "swift-crypto"),
             .product(name: "Logging", package: "swift-log"),
             .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),

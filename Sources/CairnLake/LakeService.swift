@@ -101,7 +101,8 @@ public struct LakeService: Service {
                 insightSources: { [registry = world.registry] in registry.snapshot.insightSources(of: store.arn) },
                 tags: world.tags,
                 engine: world.program.map {
-                    CompactionEngine($0, workFolder: world.workFolder + "/ingestion/" + store.id)
+                    CompactionEngine(
+                        $0, workFolder: world.workFolder + "/ingestion/" + store.id, storesFolder: files.path)
                 }, sleep: world.sleep, logger: world.logger)
             await ingester.run()
         } catch {
@@ -120,7 +121,10 @@ public struct LakeService: Service {
     // MARK: Upkeep
 
     private func keepUp() async {
-        let engine = world.program.map { CompactionEngine($0, workFolder: world.workFolder + "/compaction") }
+        let engine = world.program.map {
+            CompactionEngine(
+                $0, workFolder: world.workFolder + "/compaction", storesFolder: world.stores.folder)
+        }
         defer { engine?.stop() }
         var upkeep = StoreUpkeep(world: world, engine: engine, compactionSeconds: configuration.compactionSeconds)
         while !Task.isCancelled {

@@ -84,7 +84,7 @@ import Testing
 
     @Test(.enabled(if: TestDuckDB.isThere)) func whatIsCompactedIsKnown() async throws {
         let files = try files()
-        let engine = CompactionEngine(try TestDuckDB.required(), workFolder: folder.path + "/work")
+        let engine = try CompactionEngine(folder)
         defer { engine.stop() }
         try await AuditEventWriter(files, engine: engine, threads: threads).write([try line(1), try line(2)])
         try StoreCompactor(folder: files, engine: engine).compactTail()

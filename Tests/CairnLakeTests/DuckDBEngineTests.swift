@@ -47,7 +47,7 @@ struct DuckDBEngineTests {
 
     @Test func compactedAndNewEventsAreOneTable() async throws {
         try store.append(try TestEvents.batch([TestEvents.event(1), TestEvents.event(2)]), cursor: nil)
-        let compaction = CompactionEngine(try TestDuckDB.required(), workFolder: folder.path + "/compaction")
+        let compaction = try CompactionEngine(folder)
         try StoreCompactor(folder: store, engine: compaction).compactTail()
         #expect(store.eventCounts == (2, 0))
         let whole = "SELECT * FROM $store ORDER BY eventID"

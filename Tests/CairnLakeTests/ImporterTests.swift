@@ -58,7 +58,7 @@ import Testing
     func whatIsCompactedIsNotImportedAgain() async throws {
         try folder.write("logs/1.json", logFile([TestEvents.event(1)]))
         _ = try await importer().run()
-        let compaction = CompactionEngine(try TestDuckDB.required(), workFolder: folder.path + "/compaction")
+        let compaction = try CompactionEngine(folder)
         try StoreCompactor(folder: store, engine: compaction).compactTail()
         try folder.write("logs/2.json", logFile([TestEvents.event(1), TestEvents.event(2)]))
         let progress = try await importer().run()

@@ -79,9 +79,13 @@ enum TestEvents {
 
 /// Folders of stores, as an engine sees them.
 final class TestStores: SnapshotSource {
+    let folder: String
     private let folders: [String: StoreFolder]
 
     init(_ folders: StoreFolder...) {
+        folder =
+            folders.first.map { String($0.path.dropLast($0.id.count + 1)) }
+            ?? FileManager.default.temporaryDirectory.path
         self.folders = Dictionary(folders.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
@@ -103,6 +107,13 @@ extension StoreFolder {
     var failingToSync: StepGuard {
         let step = "\(path) is synced"
         return StepGuard { if $0 == step { throw LakeError(.cannotWrite, "The disk fails") } }
+    }
+}
+
+extension CompactionEngine {
+    convenience init(_ folder: TestFolder) throws {
+        self.init(
+            try TestDuckDB.required(), workFolder: folder.path + "/compaction", storesFolder: folder.path)
     }
 }
 

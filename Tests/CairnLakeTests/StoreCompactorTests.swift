@@ -11,7 +11,7 @@ struct StoreCompactorTests {
 
     init() throws {
         folder = try TestFolder()
-        compaction = CompactionEngine(try TestDuckDB.required(), workFolder: folder.path + "/compaction")
+        compaction = try CompactionEngine(folder)
     }
 
     private func ids(_ store: StoreFolder) throws -> [String] {

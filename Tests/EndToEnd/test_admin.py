@@ -239,6 +239,7 @@ def test_doctor_finds_a_sound_set_up_sound(start_cairn, stub, tmp_path):
     put(cairn, "one")
     done = servers.run_cairn("doctor", "--data-dir", str(cairn.data_dir), "--endpoint-url", cairn.url)
     assert done.returncode == 0, done.stdout + done.stderr
+    assert "Landlock" in done.stdout
     cairn.stop()
 
 

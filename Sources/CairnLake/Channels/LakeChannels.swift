@@ -29,7 +29,9 @@ public final class LakeChannels: Sendable {
         self.ingestions = ingestions
         self.stores = stores
         self.serviceLinked = serviceLinked
-        engine = program.map { CompactionEngine($0, workFolder: workFolder + "/channels") }
+        engine = program.map {
+            CompactionEngine($0, workFolder: workFolder + "/channels", storesFolder: stores.folder)
+        }
     }
 
     /// Brings events into stores, each event into each store once: one that a store has, by its `eventID` on the day

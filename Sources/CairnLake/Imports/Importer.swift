@@ -63,7 +63,7 @@ public struct Importer: Sendable {
         self.scope = scope
         self.journalEnd = journalEnd
         self.clock = clock
-        engine = program.map { CompactionEngine($0, workFolder: workFolder) }
+        engine = program.map { CompactionEngine($0, workFolder: workFolder, storesFolder: files.path) }
     }
 
     /// Imports what comes behind an earlier progress.

@@ -5,16 +5,20 @@ import Synchronization
 final class CompactionEngine: Sendable {
     private let program: DuckDBProgram
     private let workFolder: String
+    private let storesFolder: String
     private let limits: DuckDBLimits
     private let running = Mutex<DuckDBProcess?>(nil)
 
     /// How long one file may take, in seconds.
     static let secondsMax = 600
 
-    /// - Parameter workFolder: where processes keep what does not fit into memory.
-    init(_ program: DuckDBProgram, workFolder: String, memoryBytes: Int = 360_000_000) {
+    /// - Parameters:
+    ///   - workFolder: where processes keep what does not fit into memory.
+    ///   - storesFolder: what the processes read and write of the machine.
+    init(_ program: DuckDBProgram, workFolder: String, storesFolder: String, memoryBytes: Int = 360_000_000) {
         self.program = program
         self.workFolder = workFolder
+        self.storesFolder = storesFolder
         var limits = DuckDBLimits()
         limits.memoryBytes = memoryBytes
         limits.threads = 1
@@ -65,7 +69,7 @@ final class CompactionEngine: Sendable {
     private func run(_ statement: String, row: (ArraySlice<UInt8>) throws(LakeError) -> Void) throws(LakeError) {
         try running.withLock { (process) throws(LakeError) in
             do throws(LakeError) {
-                if process == nil { process = try DuckDBProcess(program, in: workFolder, limits: limits) }
+                if process == nil { process = try start() }
                 try process?.run(statement, timeout: Self.secondsMax, row: row)
             } catch {
                 process?.kill()
@@ -73,6 +77,11 @@ final class CompactionEngine: Sendable {
                 throw error
             }
         }
+    }
+
+    private func start() throws(LakeError) -> DuckDBProcess {
+        try DuckDBProcess(
+            program, in: workFolder, limits: limits, confinement: Confinement(writable: [storesFolder]))
     }
 
     private static func json(_ row: ArraySlice<UInt8>) -> JSON? { try? JSON(parsing: Array(row)) }

@@ -6,7 +6,7 @@ extension StoreFolder {
     /// - Returns: how many Parquet files were made.
     @discardableResult
     public func compact(_ program: DuckDBProgram, workFolder: String, today: LakeDay) throws(LakeError) -> Int {
-        let engine = CompactionEngine(program, workFolder: workFolder)
+        let engine = CompactionEngine(program, workFolder: workFolder, storesFolder: path)
         defer { engine.stop() }
         let compactor = StoreCompactor(folder: self, engine: engine)
         return try compactor.compactTail() + compactor.mergeDays(today: today)

@@ -108,7 +108,11 @@ struct LakeParts {
     /// Without DuckDB everything but the Lake works, and event data stores still take events.
     private static func program(_ environment: [String: String], _ logger: Logger) -> DuckDBProgram? {
         do throws(LakeError) {
-            return try DuckDBProgram.find(environment: environment)
+            let program = try DuckDBProgram.find(environment: environment)
+            if Confinement.version == nil {
+                logger.info("This system has no Landlock: Cairn and DuckDB alone keep queries to their stores")
+            }
+            return program
         } catch {
             logger.info("Event data stores cannot be queried", metadata: ["reason": "\(error.message)"])
             return nil

@@ -3,7 +3,8 @@ import Synchronization
 
 /// Runs queries in processes of DuckDB, one query at a time in each, in a sandbox.
 ///
-/// A process reads the folders of the query's stores and nothing else. It is bounded in memory, threads, disk, time and
+/// A process reads the folders of the query's stores and nothing else: DuckDB refuses it, and so does the system where
+/// it can, which has the process write nothing but what does not fit into its memory. It is bounded in memory, threads, disk, time and
 /// the size of the result; one whose query failed, or was ended, is thrown away.
 public final class DuckDBEngine: QueryEngine {
     public struct Configuration: Sendable {
@@ -49,9 +50,11 @@ public final class DuckDBEngine: QueryEngine {
         try LakeFile.removeTree(workFolder)
         try LakeFile.createFolder(workFolder)
         try LakeFile.createFolder(resultFolder)
+        // What is not there yet cannot be opened to processes.
+        try LakeFile.createFolder(stores.folder)
         pool = DuckDBPool(
-            program, workFolder: workFolder, limits: configuration.limits, macros: configuration.macros,
-            freshCount: configuration.freshCount, idleMax: configuration.idleMax)
+            program, workFolder: workFolder, storesFolder: stores.folder, limits: configuration.limits,
+            macros: configuration.macros, freshCount: configuration.freshCount, idleMax: configuration.idleMax)
         slots = RunningSlots(configuration.runningMax)
     }
 

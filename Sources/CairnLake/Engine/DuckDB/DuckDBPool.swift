@@ -12,6 +12,7 @@ final class DuckDBPool: Sendable {
 
     private let program: DuckDBProgram
     private let workFolder: String
+    private let storesFolder: String
     private let limits: DuckDBLimits
     private let macros: [String]
     private let freshCount: Int
@@ -22,13 +23,16 @@ final class DuckDBPool: Sendable {
     /// After so many queries a process makes room for a new one.
     private static let usesMax = 500
 
-    /// - Parameter macros: statements that define what queries may call.
+    /// - Parameters:
+    ///   - storesFolder: what the processes may read of the machine.
+    ///   - macros: statements that define what queries may call.
     init(
-        _ program: DuckDBProgram, workFolder: String, limits: DuckDBLimits, macros: [String], freshCount: Int,
-        idleMax: Int
+        _ program: DuckDBProgram, workFolder: String, storesFolder: String, limits: DuckDBLimits, macros: [String],
+        freshCount: Int, idleMax: Int
     ) {
         self.program = program
         self.workFolder = workFolder
+        self.storesFolder = storesFolder
         self.limits = limits
         self.macros = macros
         self.freshCount = freshCount
@@ -94,7 +98,8 @@ final class DuckDBPool: Sendable {
     }
 
     private func make() throws(LakeError) -> DuckDBProcess {
-        let process = try DuckDBProcess(program, in: workFolder, limits: limits)
+        let process = try DuckDBProcess(
+            program, in: workFolder, limits: limits, confinement: Confinement(readable: [storesFolder]))
         if !macros.isEmpty { try process.prepare(macros) }
         return process
     }

@@ -15,14 +15,22 @@ final class DuckDBProcess: Sendable {
     /// How long preparations may take, in seconds.
     static let preparationSecondsMax = 30
 
-    /// - Parameter folder: where a folder for this process is made; see the work folder of the Lake.
-    init(_ program: DuckDBProgram, in folder: String, limits: DuckDBLimits) throws(LakeError) {
+    /// - Parameters:
+    ///   - folder: where a folder for this process is made, which it may write; see the work folder of the Lake.
+    ///   - confinement: what else the process may touch of the machine.
+    init(
+        _ program: DuckDBProgram, in folder: String, limits: DuckDBLimits, confinement: Confinement
+    ) throws(LakeError) {
         var random = SystemRandomNumberGenerator()
         nonce = random.next()
         self.folder = LakeFile.absolute(folder) + "/" + String(nonce, radix: 36)
         try LakeFile.createFolder(self.folder)
+        var confinement = confinement
+        confinement.writable.append(self.folder)
         do throws(LakeError) {
-            child = try ChildProcess(program.path, arguments: ["-no-init", "-jsonlines", "-batch"])
+            child = try ChildProcess(
+                LakeFile.absolute(program.path), arguments: ["-no-init", "-jsonlines", "-batch"],
+                confinement: confinement)
         } catch {
             try? LakeFile.removeTree(self.folder)
             throw error

@@ -1,3 +1,4 @@
+import CLandlock
 import Synchronization
 
 #if canImport(Glibc)
@@ -26,10 +27,13 @@ final class ChildProcess: Sendable {
     /// Held while a process is started, so that none inherits what is opened for another.
     private static let starting = Mutex(())
 
+    /// - Parameter confinement: what the program may touch, as far as the system can hold it to that.
     /// - Throws: ``LakeError`` with `engineFailed` if the program cannot be started.
-    init(_ program: String, arguments: [String]) throws(LakeError) {
+    init(_ program: String, arguments: [String], confinement: Confinement) throws(LakeError) {
+        let ruleset = try confinement.ruleset(for: program)
+        defer { if let ruleset { close(ruleset) } }
         let (identifier, ends) = try Self.starting.withLock { _ throws(LakeError) in
-            try Self.start(program, arguments)
+            try Self.start(program, arguments, ruleset)
         }
         self.identifier = identifier
         (input, output, errors) = (ends[0], ends[1], ends[2])
@@ -37,7 +41,9 @@ final class ChildProcess: Sendable {
     }
 
     /// Returns the process and this side's ends of its input, output and errors.
-    private static func start(_ program: String, _ arguments: [String]) throws(LakeError) -> (pid_t, [Int32]) {
+    private static func start(
+        _ program: String, _ arguments: [String], _ ruleset: Int32?
+    ) throws(LakeError) -> (pid_t, [Int32]) {
         var own: [Int32] = []
         var others: [Int32] = []
         defer { for descriptor in others { close(descriptor) } }
@@ -52,7 +58,7 @@ final class ChildProcess: Sendable {
             own.append(pair[0])
             others.append(pair[1])
         }
-        let (identifier, number) = spawn(program, arguments, others)
+        let (identifier, number) = spawn(program, arguments, others, ruleset)
         guard number == 0 else {
             for descriptor in own { close(descriptor) }
             throw LakeError(.engineFailed, "Cannot start \(program): \(String(cString: strerror(number)))")
@@ -71,7 +77,9 @@ final class ChildProcess: Sendable {
     private static let streamType = Int32(SOCK_STREAM.rawValue)
     #endif
 
-    private static func spawn(_ program: String, _ arguments: [String], _ ends: [Int32]) -> (pid_t, Int32) {
+    private static func spawn(
+        _ program: String, _ arguments: [String], _ ends: [Int32], _ ruleset: Int32?
+    ) -> (pid_t, Int32) {
         #if canImport(Darwin)
         var actions: posix_spawn_file_actions_t?
         var attributes: posix_spawnattr_t?
@@ -92,7 +100,10 @@ final class ChildProcess: Sendable {
         defer { for word in words { free(word) } }
         var identifier: pid_t = 0
         let environment: [UnsafeMutablePointer<CChar>?] = [nil]
-        let number = posix_spawn(&identifier, program, &actions, &attributes, words + [nil], environment)
+        let number =
+            if let ruleset {
+                landlock_spawn(ruleset, &identifier, program, &actions, &attributes, words + [nil], environment)
+            } else { posix_spawn(&identifier, program, &actions, &attributes, words + [nil], environment) }
         return (identifier, number)
     }
 

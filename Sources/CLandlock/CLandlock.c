@@ -1,0 +1,135 @@
+#ifdef __linux__
+#define _GNU_SOURCE
+#endif
+
+#include "CLandlock.h"
+
+#include <errno.h>
+
+#ifdef __linux__
+
+#include <fcntl.h>
+#include <linux/capability.h>
+#include <pthread.h>
+#include <sys/prctl.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+// The headers of distributions name fewer than their kernels know; the numbers are the same on every architecture.
+enum { create_ruleset = 444, add_rule = 445, restrict_self = 446, version_flag = 1, path_beneath = 1 };
+
+struct ruleset_attributes {
+    uint64_t file_rights;
+    uint64_t network_rights;
+    uint64_t scopes;
+};
+
+struct path_rule {
+    uint64_t rights;
+    int32_t folder;
+} __attribute__((packed));
+
+int landlock_version(void) {
+    long version = syscall(create_ruleset, NULL, 0, version_flag);
+    return version < 0 ? 0 : (int)version;
+}
+
+// An older kernel knows only the first members.
+static size_t attributes_size(int version) {
+    if (version >= 6) return sizeof(struct ruleset_attributes);
+    return version >= 4 ? 2 * sizeof(uint64_t) : sizeof(uint64_t);
+}
+
+int landlock_ruleset_open(int version, uint64_t file_rights, uint64_t network_rights, uint64_t scopes) {
+    struct ruleset_attributes attributes = {file_rights, network_rights, scopes};
+    long ruleset = syscall(create_ruleset, &attributes, attributes_size(version), 0);
+    return ruleset < 0 ? -errno : (int)ruleset;
+}
+
+int landlock_ruleset_allow(int ruleset, const char *path, uint64_t folder_rights, uint64_t file_rights) {
+    int place = open(path, O_PATH | O_CLOEXEC);
+    if (place < 0) return -errno;
+    struct stat information;
+    int result = fstat(place, &information) == 0 ? 0 : -errno;
+    if (result == 0) {
+        uint64_t rights = S_ISDIR(information.st_mode) ? folder_rights : file_rights;
+        struct path_rule rule = {rights, place};
+        if (syscall(add_rule, ruleset, path_beneath, &rule, 0) != 0) result = -errno;
+    }
+    close(place);
+    return result;
+}
+
+struct start {
+    int ruleset;
+    pid_t *identifier;
+    const char *program;
+    const posix_spawn_file_actions_t *actions;
+    const posix_spawnattr_t *attributes;
+    char *const *arguments;
+    char *const *environment;
+    int result;
+};
+
+// Of root's capabilities those stay with which it opens files of others: their folders may not be root's own.
+static int drop_capabilities(void) {
+    struct __user_cap_header_struct header = {_LINUX_CAPABILITY_VERSION_3, 0};
+    struct __user_cap_data_struct sets[_LINUX_CAPABILITY_U32S_3];
+    if (syscall(SYS_capget, &header, sets) != 0) return -1;
+    uint32_t kept = 1u << CAP_DAC_OVERRIDE | 1u << CAP_DAC_READ_SEARCH;
+    for (int word = 0; word < _LINUX_CAPABILITY_U32S_3; word++) {
+        sets[word].permitted &= word == 0 ? kept : 0;
+        sets[word].effective = sets[word].permitted;
+        sets[word].inheritable = 0;
+    }
+    return (int)syscall(SYS_capset, &header, sets);
+}
+
+static void *start_confined(void *context) {
+    struct start *start = context;
+    // All of this holds for the calling thread and for what it starts.
+    if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 || drop_capabilities() != 0
+        || syscall(restrict_self, start->ruleset, 0) != 0) {
+        start->result = errno;
+        return NULL;
+    }
+    start->result = posix_spawn(
+        start->identifier, start->program, start->actions, start->attributes, start->arguments, start->environment);
+    return NULL;
+}
+
+int landlock_spawn(
+    int ruleset, pid_t *identifier, const char *program, const posix_spawn_file_actions_t *actions,
+    const posix_spawnattr_t *attributes, char *const arguments[], char *const environment[]) {
+    struct start start = {ruleset, identifier, program, actions, attributes, arguments, environment, 0};
+    pthread_t thread;
+    int result = pthread_create(&thread, NULL, start_confined, &start);
+    if (result != 0) return result;
+    pthread_join(thread, NULL);
+    return start.result;
+}
+
+#else
+
+int landlock_version(void) { return 0; }
+
+int landlock_ruleset_open(int version, uint64_t file_rights, uint64_t network_rights, uint64_t scopes) {
+    (void)version, (void)file_rights, (void)network_rights, (void)scopes;
+    return -ENOSYS;
+}
+
+int landlock_ruleset_allow(int ruleset, const char *path, uint64_t folder_rights, uint64_t file_rights) {
+    (void)ruleset, (void)path, (void)folder_rights, (void)file_rights;
+    return -ENOSYS;
+}
+
+int landlock_spawn(
+    int ruleset, pid_t *identifier, const char *program, const posix_spawn_file_actions_t *actions,
+    const posix_spawnattr_t *attributes, char *const arguments[], char *const environment[]) {
+    (void)ruleset, (void)identifier, (void)program, (void)actions, (void)attributes, (void)arguments,
+        (void)environment;
+    return ENOSYS;
+}
+
+#endif
