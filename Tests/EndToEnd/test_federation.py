@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 import urllib.error
@@ -21,8 +21,6 @@ from test_lake import DUCKDB, calls, query, store, trail_names, uuid
 from trails import World
 
 ROLE = "arn:aws:iam::123456789012:role/federation"
-# A Python that has pyspark, and a Java: to make Spark itself carry out what is written for it.
-SPARK = os.environ.get("CAIRN_SPARK_PYTHON", sys.executable)
 
 
 def status(world: World, arn: str) -> str | None:
@@ -291,54 +289,84 @@ def test_a_parser_for_each_engine_reads_the_statements(start_cairn, tmp_path, ki
             assert said["location"] == f"file://{folder}" and said["format"] == "PARQUET"
 
 
+# MARK: Carried out
+
+# Spark for its own statements; with Hive's metastore for those in Hive's language, which is Athena's.
 SPARK_PROGRAM = """
 import json, sys
 from pyspark.sql import SparkSession
-statements, question, work = sys.argv[1:]
-spark = (SparkSession.builder.master("local[1]").config("spark.ui.enabled", "false")
-         .config("spark.sql.warehouse.dir", work + "/warehouse").config("spark.driver.extraJavaOptions", "-Dderby.system.home=" + work)
-         .config("spark.sql.shuffle.partitions", "1").getOrCreate())
-text = "\\n".join(line for line in open(statements).read().splitlines() if not line.startswith("--"))
-for statement in text.split(";"):
-    if statement.strip():
+work, scripts, table, question = sys.argv[1:]
+spark = (SparkSession.builder.master("local[1]").enableHiveSupport()
+         .config("spark.ui.enabled", "false").config("spark.sql.shuffle.partitions", "1")
+         .config("spark.sql.session.timeZone", "UTC").config("spark.sql.warehouse.dir", work + "/warehouse")
+         .config("spark.hadoop.javax.jdo.option.ConnectionURL", "jdbc:derby:memory:metastore;create=true")
+         .config("spark.driver.extraJavaOptions", "-Dderby.system.home=" + work).getOrCreate())
+for engine, script in json.loads(scripts).items():
+    for statement in script:
         spark.sql(statement)
-print("ROWS " + json.dumps([row.asDict(recursive=True) for row in spark.sql(question).collect()], default=str))
+    rows = [row.asDict(recursive=True) for row in spark.sql(question).collect()]
+    print("ROWS " + json.dumps([engine, rows], default=str))
+    spark.sql("DROP TABLE " + table)
 spark.stop()
 """
 
+QUESTION = """SELECT element_at(requestParameters, 'name') AS name, userIdentity.accountId AS account,
+    date_format(eventTime, 'yyyy-MM-dd HH:mm:ss') AS time, day, errorCode AS error, readOnly AS reads, eventID AS id
+    FROM {table} WHERE eventName = 'DeleteTrail' ORDER BY id"""
 
-def has_spark() -> bool:
-    return bool(shutil.which("java")) and subprocess.run([SPARK, "-c", "import pyspark"], capture_output=True).returncode == 0
+
+def statements(text: str) -> list[str]:
+    lines = [line for line in text.splitlines() if not line.startswith("--")]
+    return [one for one in "\n".join(lines).split(";") if one.strip()]
 
 
-@pytest.mark.skipif(not has_spark(), reason="needs Java, and pyspark in this Python or in that of CAIRN_SPARK_PYTHON")
-def test_spark_reads_the_table(lake, tmp_path):
-    """Spark carries out the statements as they are, and finds what Cairn's own SQL finds."""
+def spark_rows(work, scripts: dict[str, list[str]], table: str) -> dict[str, list[dict]]:
+    """The rows of the question after each engine's statements."""
+    answer = subprocess.run(
+        [sys.executable, "-c", SPARK_PROGRAM, str(work), json.dumps(scripts), table, QUESTION.format(table=table)],
+        capture_output=True, text=True, timeout=240, cwd=work,
+        env={**os.environ, "SPARK_LOCAL_IP": "127.0.0.1", "PYSPARK_PYTHON": sys.executable})
+    assert answer.returncode == 0, answer.stderr[-4000:]
+    return dict(json.loads(line[5:]) for line in answer.stdout.splitlines() if line.startswith("ROWS "))
+
+
+def as_spark_has_it(path) -> list[str]:
+    """What a file asks of an engine, in words of Spark's: only what is that engine's alone is put in another way."""
+    text, folder = path.read_text(), path.parent.parent
+    table = "aws_cloudtrail.eds_" + folder.name.replace("-", "_")
+    if path.stem == "athena":
+        # What the file says to write for the place. Projection finds partitions at each query; Hive is told to look.
+        text = text.replace("s3://BUCKET/PREFIX/" + folder.name, f"file://{folder}")
+        return statements(text) + [f"MSCK REPAIR TABLE {table} SYNC PARTITIONS"]
+    if path.stem == "trino":
+        # By sqlglot's translation, but for the last, which calls a procedure of Trino's.
+        *tables, last = statements(text)
+        assert re.fullmatch(
+            r"\s*CALL hive\.system\.sync_partition_metadata\('aws_cloudtrail', '(\w+)', 'FULL'\)", last)[1] in table
+        translated = [sqlglot.transpile(one.replace("hive.", ""), read="trino", write="spark")[0] for one in tables]
+        translated = [re.sub(r"TBLPROPERTIES \('external_location'=('[^']*')\)", r"LOCATION \1", one) for one in translated]
+        return translated + [f"MSCK REPAIR TABLE {table} SYNC PARTITIONS"]
+    return statements(text)
+
+
+def test_the_statements_make_a_table_of_the_files(lake, tmp_path):
+    """Spark and Hive's metastore carry the statements out, and find in the files what DuckDB finds."""
     world, folder = lake
     arn = federated(world)
     folder = folder / uuid(arn)
     compacted(world, folder, arn)
     world.cairn.stop(10)
     table = "aws_cloudtrail.eds_" + uuid(arn).replace("-", "_")
-    question = f"""SELECT element_at(requestParameters, 'name') AS name, userIdentity.accountId AS account,
-        date_format(eventTime, 'yyyy-MM-dd') AS date, day, errorCode, readOnly, eventID
-        FROM {table} WHERE eventName = 'DeleteTrail' ORDER BY eventID"""
-    answer = subprocess.run(
-        [SPARK, "-c", SPARK_PROGRAM, str(folder / "federation" / "spark.sql"), question, str(tmp_path)],
-        capture_output=True, text=True, timeout=240, cwd=tmp_path,
-        env={**os.environ, "SPARK_LOCAL_IP": "127.0.0.1", "PYSPARK_PYTHON": SPARK})
-    assert answer.returncode == 0, answer.stderr[-4000:]
-    import json
-
-    rows = json.loads(next(line for line in answer.stdout.splitlines() if line.startswith("ROWS "))[5:])
+    scripts = {engine: as_spark_has_it(folder / f"federation/{engine}.sql") for engine in ("spark", "athena", "trino")}
+    found = spark_rows(tmp_path, scripts, table)
     expected = duckdb.sql(
-        f"""SELECT requestParameters['name'], userIdentity.accountId, strftime(eventTime, '%Y-%m-%d'), errorCode, readOnly,
-            eventID FROM read_parquet('{folder}/day=*/*.parquet', hive_partitioning=false)
+        f"""SELECT requestParameters['name'], userIdentity.accountId, strftime(eventTime, '%Y-%m-%d %H:%M:%S'),
+            strftime(eventTime, '%Y-%m-%d'), errorCode, readOnly, eventID
+            FROM read_parquet('{folder}/day=*/*.parquet', hive_partitioning=false)
             WHERE eventName = 'DeleteTrail' ORDER BY eventID""").fetchall()
-    assert expected and [
-        (row["name"], row["account"], row["date"], row["errorCode"], row["readOnly"], row["eventID"]) for row in rows
-    ] == expected
-    assert all(row["day"] == row["date"] for row in rows)
+    assert expected and found.keys() == scripts.keys()
+    for engine, rows in found.items():
+        assert [tuple(row.values()) for row in rows] == expected, engine
 
 
 def test_enriched_stores_have_the_column_too(lake):
