@@ -24,7 +24,7 @@ let rooms: [Target] = [
 
     // Contracts
     .target(name: "CAllocator"),
-    .target(name: "CLandlock"),
+    .target(name: "CSpawn"),
     .target(name: "CWireTable", exclude: ["wire-table.bin"]),
     .target(name: "CairnAPI", dependencies: ["CairnModel"], swiftSettings: swiftSettings),
     .target(name: "CairnWire", dependencies: ["CairnModel", "CWireTable"], swiftSettings: swiftSettings),
@@ -81,7 +81,7 @@ let rooms: [Target] = [
     .target(
         name: "CairnAWSClient",
         dependencies: [
-            "CairnModel", "CairnSigning", "CairnWire",
+            "CSpawn", "CairnModel", "CairnSigning", "CairnWire",
             .product(name: "AsyncHTTPClient", package: "async-http-client"),
             .product(name: "Crypto", package: "swift-crypto"),
             .product(name: "Logging", package: "swift-log"),
@@ -121,7 +121,7 @@ let rooms: [Target] = [
     .target(
         name: "CairnLake",
         dependencies: [
-            "CLandlock", "CairnAPI", "CairnGzip", "CairnIntegrity", "CairnModel", "CairnObjects", "CairnSelectors",
+            "CSpawn", "CairnAPI", "CairnGzip", "CairnIntegrity", "CairnModel", "CairnObjects", "CairnSelectors",
             "CairnStore",
             .product(name: "Crypto", package: "swift-crypto"),
             .product(name: "Logging", package: "swift-log"),

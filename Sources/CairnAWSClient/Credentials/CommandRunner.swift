@@ -1,3 +1,4 @@
+import CSpawn
 import NIOPosix
 
 #if canImport(Glibc)
@@ -85,28 +86,17 @@ private struct ChildProcess: ~Copyable {
         throw Self.failure("The command prints more than \(CommandRunner.outputBytesMax) bytes")
     }
 
-    /// Starts the shell in a process group of its own.
+    /// Starts the shell in a process group of its own, with no file or socket of ours but these.
     private static func spawn(_ command: String, _ environment: [String: String], output: Int32) -> pid_t? {
-        #if canImport(Darwin)
-        var actions: posix_spawn_file_actions_t?
-        var attributes: posix_spawnattr_t?
-        #else
-        var actions = posix_spawn_file_actions_t()
-        var attributes = posix_spawnattr_t()
-        #endif
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
-        posix_spawn_file_actions_adddup2(&actions, output, 1)
-        posix_spawn_file_actions_addclose(&actions, output)
-        posix_spawnattr_init(&attributes)
-        defer { posix_spawnattr_destroy(&attributes) }
-        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
+        let input = open("/dev/null", O_RDONLY | O_CLOEXEC)
+        guard input >= 0 else { return nil }
+        defer { close(input) }
         let arguments = copies(["/bin/sh", "-c", command])
         let variables = copies(environment.map { $0 + "=" + $1 })
         defer { for text in arguments + variables { free(text) } }
         var child = pid_t()
-        return posix_spawn(&child, "/bin/sh", &actions, &attributes, arguments, variables) == 0 ? child : nil
+        let errors = fcntl(STDERR_FILENO, F_GETFD) < 0 ? input : STDERR_FILENO
+        return spawn_child("/bin/sh", arguments, variables, [input, output, errors], -1, &child) == 0 ? child : nil
     }
 
     private static func copies(_ texts: [String]) -> [UnsafeMutablePointer<CChar>?] {

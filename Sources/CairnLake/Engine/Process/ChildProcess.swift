@@ -1,4 +1,4 @@
-import CLandlock
+import CSpawn
 import Synchronization
 
 #if canImport(Glibc)
@@ -9,7 +9,8 @@ import Musl
 import Darwin
 #endif
 
-/// A program that is talked to line by line, in an empty environment.
+/// A program that is talked to line by line, in an empty environment and without any other file or socket of ours. Where
+/// the system can see to it, it ends when this process does.
 ///
 /// One thread at a time talks; any thread may ``kill()``.
 final class ChildProcess: Sendable {
@@ -80,30 +81,11 @@ final class ChildProcess: Sendable {
     private static func spawn(
         _ program: String, _ arguments: [String], _ ends: [Int32], _ ruleset: Int32?
     ) -> (pid_t, Int32) {
-        #if canImport(Darwin)
-        var actions: posix_spawn_file_actions_t?
-        var attributes: posix_spawnattr_t?
-        #else
-        var actions = posix_spawn_file_actions_t()
-        var attributes = posix_spawnattr_t()
-        #endif
-        posix_spawn_file_actions_init(&actions)
-        posix_spawnattr_init(&attributes)
-        defer {
-            posix_spawn_file_actions_destroy(&actions)
-            posix_spawnattr_destroy(&attributes)
-        }
-        for (target, end) in ends.enumerated() { posix_spawn_file_actions_adddup2(&actions, end, Int32(target)) }
-        // A group of its own: what a terminal sends to Cairn is not sent to its children.
-        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
         let words = ([program] + arguments).map { strdup($0) }
         defer { for word in words { free(word) } }
         var identifier: pid_t = 0
         let environment: [UnsafeMutablePointer<CChar>?] = [nil]
-        let number =
-            if let ruleset {
-                landlock_spawn(ruleset, &identifier, program, &actions, &attributes, words + [nil], environment)
-            } else { posix_spawn(&identifier, program, &actions, &attributes, words + [nil], environment) }
+        let number = spawn_child(program, words + [nil], environment, ends, ruleset ?? -1, &identifier)
         return (identifier, number)
     }
 

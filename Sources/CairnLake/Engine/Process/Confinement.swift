@@ -1,4 +1,4 @@
-import CLandlock
+import CSpawn
 
 #if canImport(Glibc)
 import Glibc

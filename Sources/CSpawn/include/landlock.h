@@ -1,9 +1,7 @@
-#ifndef CLANDLOCK_H
-#define CLANDLOCK_H
+#ifndef CSPAWN_LANDLOCK_H
+#define CSPAWN_LANDLOCK_H
 
-#include <spawn.h>
 #include <stdint.h>
-#include <sys/types.h>
 
 /// The version of Landlock, Linux's confinement for programs without privileges; 0 where there is none.
 ///
@@ -19,13 +17,8 @@ int landlock_ruleset_open(int version, uint64_t file_rights, uint64_t network_ri
 /// Allows rights on a file, or on a folder and all that is in it. Returns 0, or the negative number of an error.
 int landlock_ruleset_allow(int ruleset, const char *path, uint64_t folder_rights, uint64_t file_rights);
 
-/// Does as `posix_spawn` does, for a program that can only do what the rules allow, has no privileges but that of
-/// opening files, and cannot gain others.
-///
-/// A thread of its own takes the rules on, passes them to the program, and ends; the caller stays free.
-/// Returns 0, or the number of an error.
-int landlock_spawn(
-    int ruleset, pid_t *identifier, const char *program, const posix_spawn_file_actions_t *actions,
-    const posix_spawnattr_t *attributes, char *const arguments[], char *const environment[]);
+/// Holds the calling thread, and what it starts, to the rules, and takes every privilege from it but that of opening
+/// files of others. Returns 0, or the number of an error.
+int landlock_restrict_thread(int ruleset);
 
 #endif

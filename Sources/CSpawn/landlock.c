@@ -2,7 +2,7 @@
 #define _GNU_SOURCE
 #endif
 
-#include "CLandlock.h"
+#include "landlock.h"
 
 #include <errno.h>
 
@@ -10,7 +10,6 @@
 
 #include <fcntl.h>
 #include <linux/capability.h>
-#include <pthread.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -61,17 +60,6 @@ int landlock_ruleset_allow(int ruleset, const char *path, uint64_t folder_rights
     return result;
 }
 
-struct start {
-    int ruleset;
-    pid_t *identifier;
-    const char *program;
-    const posix_spawn_file_actions_t *actions;
-    const posix_spawnattr_t *attributes;
-    char *const *arguments;
-    char *const *environment;
-    int result;
-};
-
 // Of root's capabilities those stay with which it opens files of others: their folders may not be root's own.
 static int drop_capabilities(void) {
     struct __user_cap_header_struct header = {_LINUX_CAPABILITY_VERSION_3, 0};
@@ -86,28 +74,9 @@ static int drop_capabilities(void) {
     return (int)syscall(SYS_capset, &header, sets);
 }
 
-static void *start_confined(void *context) {
-    struct start *start = context;
-    // All of this holds for the calling thread and for what it starts.
-    if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 || drop_capabilities() != 0
-        || syscall(restrict_self, start->ruleset, 0) != 0) {
-        start->result = errno;
-        return NULL;
-    }
-    start->result = posix_spawn(
-        start->identifier, start->program, start->actions, start->attributes, start->arguments, start->environment);
-    return NULL;
-}
-
-int landlock_spawn(
-    int ruleset, pid_t *identifier, const char *program, const posix_spawn_file_actions_t *actions,
-    const posix_spawnattr_t *attributes, char *const arguments[], char *const environment[]) {
-    struct start start = {ruleset, identifier, program, actions, attributes, arguments, environment, 0};
-    pthread_t thread;
-    int result = pthread_create(&thread, NULL, start_confined, &start);
-    if (result != 0) return result;
-    pthread_join(thread, NULL);
-    return start.result;
+int landlock_restrict_thread(int ruleset) {
+    if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 || drop_capabilities() != 0) return errno;
+    return syscall(restrict_self, ruleset, 0) == 0 ? 0 : errno;
 }
 
 #else
@@ -124,11 +93,8 @@ int landlock_ruleset_allow(int ruleset, const char *path, uint64_t folder_rights
     return -ENOSYS;
 }
 
-int landlock_spawn(
-    int ruleset, pid_t *identifier, const char *program, const posix_spawn_file_actions_t *actions,
-    const posix_spawnattr_t *attributes, char *const arguments[], char *const environment[]) {
-    (void)ruleset, (void)identifier, (void)program, (void)actions, (void)attributes, (void)arguments,
-        (void)environment;
+int landlock_restrict_thread(int ruleset) {
+    (void)ruleset;
     return ENOSYS;
 }
 
