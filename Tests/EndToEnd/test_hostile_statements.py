@@ -19,6 +19,7 @@ from botocore.exceptions import ClientError
 
 import servers
 from test_lake import DUCKDB, query, store, trail_names, uuid
+from test_lake_processes import children
 from trails import World
 
 HOSTILE = json.loads((servers.ROOT / "Tests/CairnSQLTests/Cases/hostile.json").read_text())
@@ -45,11 +46,6 @@ class Room:
         world.code("DeleteTrail", account=STRANGER, Name="strangers-" + self.word)
         servers.wait_until(lambda: self.neighbour() == sorted(self.names), 20, "the store has the events")
         self.files = self.listing()
-
-    def processes(self) -> list[str]:
-        """What the server has started, on Linux."""
-        tasks = pathlib.Path(f"/proc/{self.pid}/task").glob("*/children")
-        return [pid for task in tasks for pid in task.read_text().split()]
 
     def neighbour(self) -> list[str]:
         return trail_names(self.world, self.own)
@@ -194,21 +190,5 @@ def test_their_processes_are_gone(room, greedy):
     """One process waits for its first query, four at most for another."""
     if not pathlib.Path(f"/proc/{room.pid}/task").exists():
         pytest.skip("processes are counted on Linux")
-    servers.wait_until(lambda: len(room.processes()) <= 8, 20, "the processes of ended queries end")
+    servers.wait_until(lambda: len(children(room.pid)) <= 8, 20, "the processes of ended queries end")
     room.check()
-
-
-def test_the_system_holds_the_processes_of_queries(room):
-    """What the parser and DuckDB let through, the system would not: the rules hold for every process of DuckDB."""
-    if "Landlock, version" not in servers.run_cairn("doctor", "--data-dir", str(room.world.cairn.data_dir)).stdout:
-        pytest.skip("this system has no Landlock")
-    room.neighbour()
-    processes = room.processes()
-    assert processes
-    for pid in processes:
-        status = dict(
-            line.split(":\t", 1) for line in pathlib.Path(f"/proc/{pid}/status").read_text().splitlines() if ":\t" in line
-        )
-        assert status["NoNewPrivs"] == "1"
-        # Root keeps DAC_OVERRIDE and DAC_READ_SEARCH, others nothing.
-        assert int(status["CapEff"], 16) & ~0b110 == 0
