@@ -89,7 +89,7 @@ def test_rows_have_lakes_form(world):
     assert row.pop("eventTime").endswith(".000")
     assert row == {
         "what": "DeleteTrail", "errorCode": "TrailNotFoundException", "_col3": "1", "accountId": world.account,
-        "readOnly": "false"}
+        "readOnly": "false", "sharedEventId": None}
 
 
 def test_selectors_and_ingestion_decide(world):
@@ -247,7 +247,16 @@ def test_boto3s_own_client_takes_the_answers(world):
     run = client.start_query(QueryStatement=f"SELECT count(*) FROM {uuid(arn)}")["QueryId"]
     servers.wait_until(lambda: client.describe_query(QueryId=run)["QueryStatus"] == "FINISHED", 20, "it ends")
     assert client.get_query_results(QueryId=run)["QueryResultRows"][0][0].keys() == {"_col0"}
+    run = client.start_query(QueryStatement=f"SELECT NULL AS nothing, count(*) FROM {uuid(arn)}")["QueryId"]
+    servers.wait_until(lambda: client.describe_query(QueryId=run)["QueryStatus"] == "FINISHED", 20, "it ends")
+    assert client.get_query_results(QueryId=run)["QueryResultRows"][0][0] == {"nothing": None}
     assert client.list_queries(EventDataStore=arn)["Queries"][0]["QueryId"] == run
+    assert "EventDataStoreOwnerAccountId" not in client.describe_query(QueryId=run)
+    with pytest.raises(client.exceptions.EventDataStoreNotFoundException, match="999999999999"):
+        client.start_query(QueryStatement=f"SELECT 1 FROM {uuid(arn)}", EventDataStoreOwnerAccountId="999999999999")
+    for ask in (client.describe_query, client.get_query_results, client.cancel_query):
+        with pytest.raises(client.exceptions.EventDataStoreNotFoundException):
+            ask(QueryId=run, EventDataStoreOwnerAccountId="999999999999")
     with pytest.raises(client.exceptions.InactiveQueryException):
         client.cancel_query(QueryId=run)
     with pytest.raises(client.exceptions.QueryIdNotFoundException):

@@ -56,7 +56,7 @@ NAMES = "SELECT element_at(requestParameters, 'name') AS name, errorCode, shared
 
 
 def rows(world: World) -> list[dict]:
-    return [{"name": name, "errorCode": "TrailNotFoundException", "_col2": None} for name in world.names]
+    return [{"name": name, "errorCode": "TrailNotFoundException", "sharedEventID": None} for name in world.names]
 
 
 @pytest.mark.parametrize("how", ["name", "id", "arn", "in the statement", "quoted id"])
@@ -73,7 +73,7 @@ def test_csv_from_a_file_and_from_standard_input(asked, tmp_path):
     code, output, error = run(asked, "-f", str(tmp_path / "q.sql"), "--output", "csv")
     assert code == 0, error
     table = list(csv.reader(io.StringIO(output.decode())))
-    assert table[0] == ["name", "errorCode", "_col2"]
+    assert table[0] == ["name", "errorCode", "sharedEventID"]
     assert table[1:] == [[name, "TrailNotFoundException", ""] for name in asked.names]
     again = run(asked, "--output", "csv", "--output-file", str(tmp_path / "out.csv"), text=NAMES.format("audit").encode())
     assert again == (0, b"", "")
@@ -83,7 +83,7 @@ def test_csv_from_a_file_and_from_standard_input(asked, tmp_path):
 def test_a_table_is_for_people(asked):
     code, output, _ = run(asked, NAMES.format("audit"), "--output", "table")
     lines = output.decode().splitlines()
-    assert code == 0 and lines[0].split() == ["name", "errorCode", "_col2"] and set(lines[1]) == {"-", " "}
+    assert code == 0 and lines[0].split() == ["name", "errorCode", "sharedEventID"] and set(lines[1]) == {"-", " "}
     assert [line.split() for line in lines[2:]] == [[name, "TrailNotFoundException", "NULL"] for name in asked.names]
 
 

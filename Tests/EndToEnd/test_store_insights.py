@@ -73,7 +73,7 @@ def test_start_and_end_are_rows_of_the_destination(watched):
     assert (last["eventCategory"], last["eventType"]) == ("Insight", "AwsCloudTrailInsight")
     assert (last["awsRegion"], last["recipientAccountId"]) == (HOME, world.account)
     assert last["insightSource"] == source and last["insightEventSource"] == SOURCE
-    assert last["insightType"] == "ApiCallRateInsight" and "insightErrorCode" not in last
+    assert last["insightType"] == "ApiCallRateInsight" and last["insightErrorCode"] is None
     assert float(last["now"]) == RATE and last["minutes"] == "10080"
     assert last["attribute"] == "userIdentityArn" and last["who"].endswith("user/mallory")
     errors = [row for row in rows(world, destination) if row["insightEventName"] == "DescribeInstances"]
@@ -116,6 +116,7 @@ def test_selectors_are_shown_and_refused(watched):
         ({"TrailName": "audit"}, "InvalidParameterCombinationException"),
         ({"InsightsDestination": source}, "InvalidInsightSelectorsException"),
         ({"InsightsDestination": None}, "InvalidParameterException"),
+        ({"EventDataStore": None}, "InvalidParameterException"),
         ({"InsightSelectors": [{**BOTH[0], "EventCategories": ["Data"]}]}, "InvalidInsightSelectorsException"),
         ({"InsightSelectors": [BOTH[0], BOTH[0]]}, "InvalidInsightSelectorsException"),
     ]
@@ -189,5 +190,9 @@ def test_over_kills_nothing_is_lost_or_twice(watched):
 def test_after_they_are_off_nothing_is_watched(watched):
     world, _, (source, destination), *_ = watched
     world.call("PutInsightSelectors", EventDataStore=source, InsightsDestination=destination, InsightSelectors=[])
+    assert world.code("GetInsightSelectors", EventDataStore=source) == "InsightNotEnabledException"
+    world.call("PutInsightSelectors", EventDataStore=source, InsightsDestination=destination, InsightSelectors=BOTH)
+    answer = world.call("PutInsightSelectors", EventDataStore=source, InsightSelectors=[])
+    assert answer == {"EventDataStoreArn": source, "InsightSelectors": []}
     assert world.code("GetInsightSelectors", EventDataStore=source) == "InsightNotEnabledException"
     assert len(rows(world, destination)) == 4, "what is there stays"

@@ -2,7 +2,7 @@
 
 from botocore.loaders import Loader
 
-from .names import TYPE_NAMES, lower_camel
+from .names import TYPE_NAMES, WRITTEN_BY_HAND, lower_camel
 
 SCALARS = {
     "string": "String", "integer": "Int32", "long": "Int", "boolean": "Bool", "float": "Double", "double": "Double",
@@ -49,6 +49,8 @@ class Model:
 
     def type_name(self, name):
         shape = self.shapes[name]
+        if name in WRITTEN_BY_HAND:
+            return name
         if shape["type"] == "list":
             return f"[{self.type_name(shape['member']['shape'])}]"
         if shape["type"] == "map":

@@ -5,6 +5,8 @@ import re
 
 # Shape names that Swift or the reader cannot take as they are.
 TYPE_NAMES = {"Type": "ContextKeySelectorType"}
+# Shapes whose Swift types are not generated: what the model says of them is not all.
+WRITTEN_BY_HAND = {"QueryResultColumn"}
 KEYWORDS = set(
     "as associatedtype break case catch class continue default defer deinit do else enum extension fallthrough false "
     "for func guard if import in init inout internal is let nil operator private protocol public repeat return self "

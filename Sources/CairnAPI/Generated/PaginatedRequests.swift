@@ -3,7 +3,7 @@
 extension GetQueryResultsRequest: PaginatedRequest {}
 
 extension GetQueryResultsResponse: PaginatedResponse {
-    public var items: [[[String: String]]] { queryResultRows ?? [] }
+    public var items: [[QueryResultColumn]] { queryResultRows ?? [] }
 }
 
 extension ListChannelsRequest: PaginatedRequest {}

@@ -25,7 +25,8 @@ extension ScopedService {
                 creationTime: Timestamp(epochSeconds: run.creationTime)
             ), errorMessage: run.errorMessage, deliveryS3Uri: run.deliveryURI,
             deliveryStatus: run.delivery.map { DeliveryStatus(rawValue: $0.rawValue) }, prompt: run.prompt,
-            eventDataStoreOwnerAccountId: request.eventDataStoreOwnerAccountId
+            eventDataStoreOwnerAccountId: try owner(
+                ofStores: run.storeIDs, asked: request.eventDataStoreOwnerAccountId)
         )
     }
 
@@ -40,7 +41,8 @@ extension ScopedService {
         try lake.queries.cancel(run.id)
         return CancelQueryResponse(
             queryId: run.id, queryStatus: .cancelled,
-            eventDataStoreOwnerAccountId: request.eventDataStoreOwnerAccountId
+            eventDataStoreOwnerAccountId: try owner(
+                ofStores: run.storeIDs, asked: request.eventDataStoreOwnerAccountId)
         )
     }
 
@@ -123,12 +125,29 @@ extension ScopedService {
         else {
             throw CloudTrailError(.queryIdNotFound, "There is no query \(id ?? alias ?? "").")
         }
+        _ = try self.owner(ofStores: run.storeIDs, asked: owner)
         for id in run.storeIDs {
             guard let store = lake.registry.snapshot[id] else { throw EventDataStoreErrors.notFound(id) }
             guard store.isQueryable else { throw EventDataStoreErrors.inactive(store) }
             try await checkAccess(to: store, for: operation)
         }
         return run
+    }
+
+    /// The owner of a query's stores, if it is another account than the caller's, or was asked for.
+    /// - Parameter asked: whose stores the caller says they are.
+    /// - Throws: ``CloudTrailError`` with `eventDataStoreNotFound` if none of them is.
+    func owner(ofStores ids: [String], asked: String?) throws(CloudTrailError) -> String? {
+        let registry = try lake.registry.snapshot
+        let owners = ids.compactMap { registry[$0]?.account }
+        guard let asked else { return owners.first { $0 != context.account } }
+        guard owners.isEmpty || owners.contains(asked) else {
+            throw CloudTrailError(
+                .eventDataStoreNotFound,
+                "The query has no event data store of account \(asked), which EventDataStoreOwnerAccountId names."
+            )
+        }
+        return asked
     }
 
     /// A policy that let the caller in when the query was started may be gone by now.
@@ -160,11 +179,10 @@ extension ScopedService {
         return row
     }
 
-    /// A map of one entry for each column. NULL has no text: its map is empty.
-    private static func shown(_ row: ResultRow, _ names: [String]) -> [[String: String]] {
+    private static func shown(_ row: ResultRow, _ names: [String]) -> [QueryResultColumn] {
         row.enumerated().map { index, value in
-            guard let value else { return [:] }
-            return [names.indices.contains(index) ? names[index] : "_col\(index)": value]
+            QueryResultColumn(
+                name: names.indices.contains(index) ? names[index] : "_col\(index)", value: value)
         }
     }
 }

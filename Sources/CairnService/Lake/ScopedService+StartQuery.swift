@@ -12,7 +12,11 @@ extension ScopedService {
         let run = try await start(
             asked, deliveringTo: request.deliveryS3Uri, owner: request.eventDataStoreOwnerAccountId
         )
-        return StartQueryResponse(queryId: run.id, eventDataStoreOwnerAccountId: request.eventDataStoreOwnerAccountId)
+        return StartQueryResponse(
+            queryId: run.id,
+            eventDataStoreOwnerAccountId: try self.owner(
+                ofStores: run.storeIDs, asked: request.eventDataStoreOwnerAccountId)
+        )
     }
 
     /// A statement and all that is to be known of it.
@@ -62,6 +66,7 @@ extension ScopedService {
             owner: owner
         )
         let read = try Self.read(asked.statement, asked.parameters, stores, lake.statements)
+        _ = try self.owner(ofStores: read.storeIDs, asked: owner)
         for id in read.storeIDs { try await checkKey(ofStore: id) }
         if let uri { try await check(uri, read.storeIDs.compactMap { id in stores.all.first { $0.id == id } }) }
         // Those of dashboards are bounded by the dashboards.

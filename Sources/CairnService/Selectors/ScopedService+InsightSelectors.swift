@@ -49,9 +49,15 @@ extension ScopedService {
             return name
         }
         guard namesStore else { throw Self.neitherTrailNorStore(.invalidParameter) }
-        guard request.eventDataStore != nil, request.insightsDestination != nil else {
+        guard request.eventDataStore != nil else {
             throw CloudTrailError(
-                .invalidParameter, "EventDataStore and InsightsDestination must be given together, or neither."
+                .invalidParameter,
+                "InsightsDestination says where Insights events go; EventDataStore must say of which store they are."
+            )
+        }
+        guard request.insightsDestination != nil || request.insightSelectors.isEmpty else {
+            throw CloudTrailError(
+                .invalidParameter, "To enable Insights of an EventDataStore, InsightsDestination must be given too."
             )
         }
         return nil

@@ -14,6 +14,7 @@ extension ScopedService {
     ) async throws(CloudTrailError) -> PutInsightSelectorsResponse {
         let types = try InsightRules.typesForStore(request.insightSelectors)
         let source = try await insightSource(request.eventDataStore ?? "", isToChange: true)
+        guard !types.isEmpty || request.insightsDestination != nil else { return try await turnOffInsights(of: source) }
         let destination = try await insightDestination(request.insightsDestination ?? "")
         try InsightRules.checkPrerequisites(types, of: source)
         try InsightRules.checkDestination(destination, of: source)
@@ -30,6 +31,16 @@ extension ScopedService {
             insightSelectors: store.insightSelectors, eventDataStoreArn: store.arn,
             insightsDestination: store.insightsDestination
         )
+    }
+
+    private func turnOffInsights(
+        of source: EventDataStore
+    ) async throws(CloudTrailError) -> PutInsightSelectorsResponse {
+        let store = try await changeStore(source.arn) { store, _ throws(CloudTrailError) in
+            store.insightTypes = []
+            store.insightsDestination = nil
+        }
+        return PutInsightSelectorsResponse(insightSelectors: [], eventDataStoreArn: store.arn)
     }
 
     func getStoreInsightSelectors(_ text: String) async throws(CloudTrailError) -> GetInsightSelectorsResponse {

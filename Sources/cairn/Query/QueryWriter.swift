@@ -19,7 +19,7 @@ enum QueryOutputFormat: String, ExpressibleByArgument, CaseIterable {
 
 /// Writes the rows of a result as they come.
 ///
-/// The names of columns stand with their values; a column that has none on the first page is called by its place.
+/// The names of columns stand with their values.
 final class QueryWriter {
     private let format: QueryOutputFormat
     private let path: String?

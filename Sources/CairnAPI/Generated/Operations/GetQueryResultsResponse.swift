@@ -6,7 +6,7 @@ public import CairnModel
 public struct GetQueryResultsResponse: APIShape {
     public var queryStatus: QueryStatus?
     public var queryStatistics: QueryStatistics?
-    public var queryResultRows: [[[String: String]]]?
+    public var queryResultRows: [[QueryResultColumn]]?
     /// 4 to 1000 characters.
     public var nextToken: String?
     /// 4 to 1000 characters.
@@ -14,7 +14,7 @@ public struct GetQueryResultsResponse: APIShape {
 
     public init(
         queryStatus: QueryStatus? = nil, queryStatistics: QueryStatistics? = nil,
-        queryResultRows: [[[String: String]]]? = nil, nextToken: String? = nil, errorMessage: String? = nil
+        queryResultRows: [[QueryResultColumn]]? = nil, nextToken: String? = nil, errorMessage: String? = nil
     ) {
         self.queryStatus = queryStatus
         self.queryStatistics = queryStatistics

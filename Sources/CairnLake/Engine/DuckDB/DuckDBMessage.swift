@@ -5,7 +5,16 @@ enum DuckDBMessage {
         if message.hasPrefix("Out of Memory") {
             return LakeError(.outOfMemory, "The query needs more memory than a query may use. \(message)")
         }
-        return LakeError(.statementFailed, message)
+        return LakeError(.statementFailed, withoutKind(message))
+    }
+
+    /// A message about a value without the name that DuckDB has for its kind, which says nothing to who asked.
+    private static func withoutKind(_ message: String) -> String {
+        for kind in ["Invalid Input Error: ", "Conversion Error: ", "Out of Range Error: "]
+        where message.hasPrefix(kind) {
+            return String(message.dropFirst(kind.count))
+        }
+        return message
     }
 
     /// The first line, without the statement's text that follows it.
