@@ -37,6 +37,9 @@ struct QueryCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard statement == nil || file == nil else { throw ValidationError("give either a statement or -f FILE") }
+        guard statement?.allSatisfy(\.isWhitespace) != true else {
+            throw ValidationError("give a statement, such as \"SELECT eventName FROM events LIMIT 5\"")
+        }
         guard output != .parquet || outputFile != nil || !Terminal.outputIsTerminal else {
             throw ValidationError("--output parquet wants --output-file, or standard output that is no terminal")
         }

@@ -115,6 +115,7 @@ def test_exit_codes_tell_what_happened(asked):
     assert code == 1 and "audit, other" in error
     assert run(asked, "SELECT 1 FROM events", "--store", "absent")[0] == 1
     assert run(asked, "SELECT 1", "-f", "x")[0] == 2
+    assert run(asked, " ")[0] == 2 and "give a statement" in run(asked, "")[2]
     assert run(asked, "SELECT 1", "--output", "xml")[0] == 2
     assert run(asked, "SELECT eventName FROM audit", "--endpoint-url", f"http://127.0.0.1:{servers.free_port()}")[0] == 3
     assert run(asked, "-f", "/nowhere/q.sql")[0] == 3
