@@ -35,4 +35,17 @@ public struct Lake: Sendable {
         self.dashboards = dashboards
         self.journalEnd = journalEnd
     }
+
+    private static let threads = WorkThreads("cairn.lake.forgetting")
+
+    /// Lets what a store does not keep now be gone for good, whatever it keeps later.
+    /// - Parameter now: seconds since the epoch.
+    /// - Throws: ``LakeError`` if the store's lists cannot be written.
+    public func forget(_ store: EventDataStore, now: Double) async throws(LakeError) {
+        let (stores, channels) = (stores, channels)
+        try await Self.threads.run { () throws(LakeError) in
+            try stores.forget(store, before: store.keptSince(now))
+            channels.forgetKnownEvents(ofStore: store.id)
+        }
+    }
 }

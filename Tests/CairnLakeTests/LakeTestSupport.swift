@@ -81,8 +81,10 @@ enum TestEvents {
 final class TestStores: SnapshotSource {
     let folder: String
     private let folders: [String: StoreFolder]
+    private let keptSince: Double?
 
-    init(_ folders: StoreFolder...) {
+    init(_ folders: StoreFolder..., keptSince: Double? = nil) {
+        self.keptSince = keptSince
         folder =
             folders.first.map { String($0.path.dropLast($0.id.count + 1)) }
             ?? FileManager.default.temporaryDirectory.path
@@ -91,7 +93,7 @@ final class TestStores: SnapshotSource {
 
     func snapshot(ofStore id: String) throws(LakeError) -> StoreSnapshot {
         guard let folder = folders[id] else { throw LakeError(.noSuchStore, "There is no store \(id)") }
-        return try folder.snapshot()
+        return try folder.snapshot(keptSince: keptSince)
     }
 }
 

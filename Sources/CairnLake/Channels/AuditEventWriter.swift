@@ -73,6 +73,9 @@ final class AuditEventWriter: Sendable {
         if isForgotten { known.withLock { $0 = nil } }
     }
 
+    /// What the store has is found out anew.
+    func forgetKnown() { known.withLock { $0 = nil } }
+
     private func writeWaiting() {
         while let calls = takeWaiting() {
             let result = store(calls.flatMap(\.events))

@@ -54,6 +54,9 @@ public final class LakeChannels: Sendable {
         }
     }
 
+    /// What a store has is found out anew, for the next event that comes to it.
+    func forgetKnownEvents(ofStore id: String) { writers.withLock { $0[id] }?.forgetKnown() }
+
     /// Lets the registry have the channels of services that the configuration has, and no others.
     public func linkServices() throws(CloudTrailError) {
         let wanted = Dictionary(serviceLinked.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })

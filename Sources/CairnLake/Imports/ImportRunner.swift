@@ -57,10 +57,9 @@ struct ImportRunner: Sendable {
     }
 
     private func scope(of run: ImportRun) -> Importer.Scope {
-        let retention = world.registry.snapshot[run.storeID]?.retentionDays
         return Importer.Scope(
             start: run.startTime, end: run.endTime,
-            keptSince: retention.map { world.clock.now() - Double($0) * 86_400 })
+            keptSince: world.registry.snapshot[run.storeID]?.keptSince(world.clock.now()))
     }
 
     /// The import as a whole cannot go on: that is a failure of its source, which it can be tried again behind.

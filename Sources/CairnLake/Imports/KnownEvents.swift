@@ -59,12 +59,22 @@ extension StoreFolder {
         // Its files are there for as long as it is.
         defer { withExtendedLifetime(snapshot) {} }
         for file in snapshot.tail where file.day == day {
-            Self.add(try LakeFile.contents(of: snapshot.folder + "/" + file.path), to: &keys)
+            Self.add(try LakeFile.contents(of: snapshot.path(file)), of: file, to: &keys)
         }
-        let parquet = snapshot.parquet.filter { $0.day == day }.map { snapshot.folder + "/" + $0.path }
-        guard !parquet.isEmpty else { return keys }
+        for part in snapshot.parts {
+            let parquet = part.parquet.filter { $0.day == day }.map(snapshot.path)
+            if !parquet.isEmpty { keys.formUnion(try Self.keys(of: parquet, since: part.bound, engine)) }
+        }
+        return keys
+    }
+
+    private static func keys(
+        of parquet: [String], since bound: Double?, _ engine: CompactionEngine?
+    ) throws(LakeError) -> Set<EventKey> {
         guard let engine else { throw LakeError(.engineMissing, DuckDBProgram.advice) }
-        let source = "read_parquet(\(DuckDBText.list(parquet)))"
+        var keys: Set<EventKey> = []
+        let whole = "SELECT * FROM read_parquet(\(DuckDBText.list(parquet)))"
+        let source = "(\(DuckDBView.kept(whole, bound)))"
         try engine.texts("SELECT \"eventID\" FROM \(source) WHERE \"eventID\" <> ''") {
             keys.insert(EventKey($0))
         }
@@ -75,11 +85,17 @@ extension StoreFolder {
         return keys
     }
 
-    private static func add(_ lines: [UInt8], to keys: inout Set<EventKey>) {
+    private static func add(_ lines: [UInt8], of file: TailFile, to keys: inout Set<EventKey>) {
         lines.withUnsafeBytes { buffer in
             var scanner = JSONScanner(buffer)
             while scanner.peek() != nil, let value = scanner.skipValue() {
-                keys.insert(EventKey(of: UnsafeRawBufferPointer(rebasing: buffer[value.range])))
+                let record = UnsafeRawBufferPointer(rebasing: buffer[value.range])
+                if let bound = file.keptSince, let view = RecordView(scanning: record),
+                    let time = file.day.time(of: view.eventTime, in: record), time < bound
+                {
+                    continue
+                }
+                keys.insert(EventKey(of: record))
             }
         }
     }

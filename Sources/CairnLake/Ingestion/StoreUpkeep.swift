@@ -25,7 +25,7 @@ struct StoreUpkeep: Sendable {
             do {
                 let files = try world.stores.files(ofStore: store.id)
                 _ = try await threads.run { () throws(LakeError) in
-                    try files.removeDays(endingBefore: now - Double(store.retentionDays) * 86_400)
+                    try files.removeDays(endingBefore: store.keptSince(now))
                 }
                 try await compact(files, now)
             } catch {

@@ -7,6 +7,8 @@ public struct ParquetFile: Sendable, Hashable {
     public var number: UInt64
     public var eventCount: Int
     public var byteCount: Int
+    /// Events before this time, in seconds since the epoch, are gone; `nil` if none is.
+    var keptSince: Double?
 
     init(day: LakeDay, number: UInt64, eventCount: Int, byteCount: Int) {
         self.day = day
@@ -23,10 +25,7 @@ public struct ParquetFile: Sendable, Hashable {
 
 extension ParquetFile {
     var json: JSON {
-        [
-            "day": .string(day.text), "number": .integer(number), "events": .integer(eventCount),
-            "bytes": .integer(byteCount), "path": .string(path),
-        ]
+        StoreNumber.json(day, number, events: eventCount, bytes: byteCount, path: path, keptSince: keptSince)
     }
 
     init?(json: JSON) {
@@ -34,11 +33,23 @@ extension ParquetFile {
             let eventCount = json["events"]?.intValue, let byteCount = json["bytes"]?.intValue, number >= 0
         else { return nil }
         self.init(day: day, number: UInt64(number), eventCount: eventCount, byteCount: byteCount)
+        keptSince = json["keptSince"]?.doubleValue
     }
 }
 
-/// The numbers of a store's files.
+/// The numbers of a store's files, and how lists name the files.
 enum StoreNumber {
+    static func json(
+        _ day: LakeDay, _ number: UInt64, events: Int, bytes: Int, path: String, keptSince: Double?
+    ) -> JSON {
+        var object: JSONObject = [
+            "day": .string(day.text), "number": .integer(number), "events": .integer(events),
+            "bytes": .integer(bytes), "path": .string(path),
+        ]
+        object["keptSince"] = keptSince.flatMap { JSONNumber($0) }.map(JSON.number)
+        return .object(object)
+    }
+
     /// Ten digits, so that names sort by number.
     static func text(_ number: UInt64) -> String {
         let text = String(number)

@@ -34,8 +34,7 @@ struct StoreCompactor: Sendable {
     @discardableResult
     func compactTail() throws(LakeError) -> Int {
         var count = 0
-        let days = Dictionary(grouping: try folder.sealedTail().filter { $0.eventCount > 0 }, by: \.day)
-        for (day, files) in days.sorted(by: { $0.key < $1.key }) {
+        for (day, files) in Self.alike(try folder.sealedTail().filter { $0.eventCount > 0 }) {
             for group in Self.groups(files, of: rules.stepEventsMax, \.eventCount) {
                 try step(day, tail: group, files: [])
                 count += 1
@@ -56,7 +55,7 @@ struct StoreCompactor: Sendable {
     @discardableResult
     func mergeDays(today: LakeDay) throws(LakeError) -> Int {
         var count = 0
-        for (day, files) in Dictionary(grouping: folder.parquetFiles, by: \.day).sorted(by: { $0.key < $1.key }) {
+        for (day, files) in Self.alike(folder.parquetFiles) {
             let small = files.filter { $0.eventCount <= rules.stepEventsMax / 2 }
             guard day < today || small.count >= rules.dayFilesMax else { continue }
             for group in Self.groups(small, of: rules.stepEventsMax, \.eventCount) where group.count > 1 {
@@ -65,6 +64,14 @@ struct StoreCompactor: Sendable {
             }
         }
         return count
+    }
+
+    /// Files that may become one: of one day, and of which the same events are gone.
+    private static func alike<File: KeptFile>(_ files: [File]) -> [(day: LakeDay, files: [File])] {
+        Dictionary(grouping: files, by: \.day).sorted { $0.key < $1.key }.flatMap { day, files in
+            Dictionary(grouping: files) { $0.keptSince ?? -.infinity }.sorted { $0.key < $1.key }
+                .map { (day, $0.value) }
+        }
     }
 
     /// Consecutive files whose events together stay below a bound, or one that is beyond it alone.

@@ -119,17 +119,19 @@ public final class StoreFolder: Sendable {
     var schema: LakeSchema { state.withLock { $0.schema } }
 
     /// Returns everything that is in the store now; what comes later goes to other files.
+    /// - Parameter time: what is older is not in it, in seconds since the epoch; `nil` if everything is.
     /// - Throws: ``LakeError`` if a failed write cannot be put right.
-    public func snapshot() throws(LakeError) -> StoreSnapshot {
+    public func snapshot(keptSince time: Double? = nil) throws(LakeError) -> StoreSnapshot {
         try state.withLock { (state) throws(LakeError) in
             try mend(&state)
             state.open = [:]
-            let (parquet, tail) = (state.manifest.files, state.tail.files.filter { $0.eventCount > 0 })
+            let parquet = state.manifest.files.filter { !$0.isOver(time) }
+            let tail = state.tail.files.filter { $0.eventCount > 0 && !$0.isOver(time) }
             let paths = parquet.map(\.path) + tail.map(\.path)
             for path in paths { state.held[path, default: 0] += 1 }
             return StoreSnapshot(
-                storeID: id, schema: state.schema, revision: state.revision, folder: path, parquet: parquet,
-                tail: tail, release: { [self] in release(paths) })
+                storeID: id, schema: state.schema, revision: state.revision, keptSince: time, folder: path,
+                parquet: parquet, tail: tail, release: { [self] in release(paths) })
         }
     }
 
@@ -286,6 +288,38 @@ public final class StoreFolder: Sendable {
         }
     }
 
+    // MARK: Forgetting
+
+    /// Lets what is older than a time be gone for good: files that come later may have such events.
+    /// - Parameter time: in seconds since the epoch.
+    public func forget(before time: Double) throws(LakeError) {
+        try state.withLock { (state) throws(LakeError) in
+            try mend(&state)
+            var (manifest, tail) = (state.manifest, state.tail)
+            for index in manifest.files.indices { manifest.files[index].forget(before: time) }
+            for index in tail.files.indices { tail.files[index].forget(before: time) }
+            var unsynced: LakeError?
+            if manifest != state.manifest { unsynced = try list(manifest, &state) }
+            if tail != state.tail {
+                // What comes to such a day begins a file of its own.
+                for file in tail.files where file.keptSince != nil { state.open[file.day] = nil }
+                unsynced = try list(tail, &state) ?? unsynced
+                state.tail = tail
+                state.revision += 1
+            }
+            if let unsynced { throw unsynced }
+        }
+    }
+
+    /// - Returns: what kept the list from being brought to the device: it counts all the same.
+    private func list(_ manifest: StoreManifest, _ state: inout State) throws(LakeError) -> LakeError? {
+        let unsynced = try LakeFile.put(Array(manifest.json.description.utf8), at: manifestPath, syncing: syncs)
+        state.manifest = manifest
+        state.revision += 1
+        if unsynced != nil { state.isUnsynced = true }
+        return unsynced
+    }
+
     // MARK: Compacting
 
     /// Ends the files of the tail that are being written, and returns all that there are: they stay as they are.
@@ -306,24 +340,28 @@ public final class StoreFolder: Sendable {
     func replace(tail retired: [TailFile], files removed: [ParquetFile], with added: ParquetFile?) throws(LakeError) {
         try state.withLock { (state) throws(LakeError) in
             var manifest = state.manifest
-            manifest.files.removeAll(where: Set(removed).contains)
-            if let added { manifest.add(added) }
             let numbers = Set(retired.map(\.number))
+            let parquetNumbers = Set(removed.map(\.number))
+            if var added {
+                // What was forgotten of the files meanwhile stays forgotten.
+                let bounds =
+                    state.tail.files.filter { numbers.contains($0.number) }.map(\.keptSince)
+                    + manifest.files.filter { parquetNumbers.contains($0.number) }.map(\.keptSince)
+                added.keptSince = bounds.compactMap(\.self).max()
+                manifest.files.removeAll { parquetNumbers.contains($0.number) }
+                manifest.add(added)
+            } else {
+                manifest.files.removeAll { parquetNumbers.contains($0.number) }
+            }
             manifest.retired = state.retiring.union(numbers)
             try mayStep("the manifest is replaced")
-            let unsynced = try LakeFile.put(
-                Array(manifest.json.description.utf8), at: manifestPath, syncing: syncs)
-            state.manifest = manifest
+            let unsynced = try list(manifest, &state)
             state.retiring = manifest.retired
-            state.revision += 1
             state.tail.files.removeAll { numbers.contains($0.number) }
             for file in retired { state.open[file.day] = nil }
             // What the old lists would name stays while they may come back.
             state.superseded += retired.map(\.path) + removed.map(\.path)
-            if let unsynced {
-                state.isUnsynced = true
-                throw unsynced
-            }
+            if let unsynced { throw unsynced }
             try mayStep("the tail is listed without what is compacted")
             if let unsynced = try list(state.tail, &state) { throw unsynced }
         }

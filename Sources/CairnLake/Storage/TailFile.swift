@@ -8,6 +8,8 @@ struct TailFile: Sendable, Hashable {
     var eventCount = 0
     /// What counts of the file; a crash may have left more.
     var byteCount = 0
+    /// Events before this time, in seconds since the epoch, are gone; `nil` if none is.
+    var keptSince: Double?
 
     /// Inside the folder of the store, such as `hot/0000000012-2026-03-01.ndjson`.
     var path: String { "hot/" + StoreNumber.text(number) + "-" + day.text + ".ndjson" }
@@ -15,14 +17,12 @@ struct TailFile: Sendable, Hashable {
 
 extension TailFile {
     var json: JSON {
-        [
-            "day": .string(day.text), "number": .integer(number), "events": .integer(eventCount),
-            "bytes": .integer(byteCount), "path": .string(path),
-        ]
+        StoreNumber.json(day, number, events: eventCount, bytes: byteCount, path: path, keptSince: keptSince)
     }
 
     init?(json: JSON) {
         guard let file = ParquetFile(json: json) else { return nil }
         self.init(day: file.day, number: file.number, eventCount: file.eventCount, byteCount: file.byteCount)
+        keptSince = file.keptSince
     }
 }

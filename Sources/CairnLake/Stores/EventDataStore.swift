@@ -131,6 +131,11 @@ extension EventDataStore {
         billingMode == .fixedRetentionPricing ? 2557 : 366
     }
 
+    /// What is older is not kept: seconds since the epoch.
+    ///
+    /// Source: CloudTrail API Reference, UpdateEventDataStore, RetentionPeriod: by the time of the event.
+    public func keptSince(_ now: Double) -> Double { now - Double(retentionDays) * 86_400 }
+
     /// Whether queries may read it.
     public var isQueryable: Bool { status != .pendingDeletion }
 

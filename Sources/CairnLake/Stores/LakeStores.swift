@@ -1,3 +1,4 @@
+public import CairnModel
 public import CairnStore
 import Synchronization
 
@@ -7,15 +8,20 @@ public final class LakeStores: SnapshotSource {
     public let folder: String
     private let registry: EventDataStoreRegistry
     private let syncs: Bool
+    private let clock: any WallClock
     private let open = Mutex<[String: StoreFolder]>([:])
 
     /// - Parameters:
     ///   - folder: `lake` in the data folder.
     ///   - syncs: whether what is new is brought to the device before it counts.
-    public init(folder: String, registry: EventDataStoreRegistry, syncs: Bool = true) {
+    ///   - clock: says what is too old for a store.
+    public init(
+        folder: String, registry: EventDataStoreRegistry, syncs: Bool = true, clock: any WallClock = SystemClock()
+    ) {
         self.folder = LakeFile.absolute(folder)
         self.registry = registry
         self.syncs = syncs
+        self.clock = clock
     }
 
     /// The files of a store that is registered.
@@ -35,7 +41,17 @@ public final class LakeStores: SnapshotSource {
         return files
     }
 
-    public func snapshot(ofStore id: String) throws(LakeError) -> StoreSnapshot { try files(ofStore: id).snapshot() }
+    /// Returns what is in a store now, without what is older than it keeps.
+    public func snapshot(ofStore id: String) throws(LakeError) -> StoreSnapshot {
+        let files = try files(ofStore: id)
+        return try files.snapshot(keptSince: registry.snapshot[id]?.keptSince(clock.now()))
+    }
+
+    /// Lets events of a store that are older than a time be gone; does nothing if it has no files yet.
+    func forget(_ store: EventDataStore, before time: Double) throws(LakeError) {
+        guard LakeFile.exists(folder + "/" + store.id) else { return }
+        try files(ofStore: store.id).forget(before: time)
+    }
 
     /// Removes the folders of stores that are not registered any more.
     func removeUnregistered() throws(LakeError) {

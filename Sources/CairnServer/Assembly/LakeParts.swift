@@ -39,7 +39,7 @@ struct LakeParts {
         let registry = try EventDataStoreRegistry(database: state) { error in
             logger.error("A change of the event data stores cannot be stored", metadata: ["error": "\(error)"])
         }
-        let stores = LakeStores(folder: folder, registry: registry)
+        let stores = LakeStores(folder: folder, registry: registry, clock: clock)
         let program = Self.program(environment, logger)
         let channels = try Self.channels(state, stores, serviceLinked, program, folder, logger)
         let policies = try ResourcePolicyRegistry(database: state) { error in

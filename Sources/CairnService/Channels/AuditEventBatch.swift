@@ -13,15 +13,19 @@ struct AuditEventBatch {
     private let channel: Channel
     private let region: String
     private let now: Double
+    private let keptSince: Double
     private var events: [Event] = []
     /// What is to be stored.
     private(set) var lines: [AuditEventLine] = []
 
-    /// - Parameter region: where the call was made.
-    init(channel: Channel, region: String, now: Double) {
+    /// - Parameters:
+    ///   - region: where the call was made.
+    ///   - keptSince: no store of the channel keeps what is older, in seconds since 1970.
+    init(channel: Channel, region: String, now: Double, keptSince: Double) {
         self.channel = channel
         self.region = region
         self.now = now
+        self.keptSince = keptSince
     }
 
     mutating func add(_ event: AuditEvent) {
@@ -29,6 +33,7 @@ struct AuditEventBatch {
         var problem: AuditEventProblem?
         do throws(AuditEventProblem) {
             let data = try AuditEventData(checking: event, owner: channel.account)
+            try checkAge(data)
             guard
                 let line = AuditEventRecord.line(data, id: eventID, channel: channel, region: region, now: now)
             else { throw AuditEventProblem(.invalidData, "eventData cannot be kept as a record.") }
@@ -37,6 +42,15 @@ struct AuditEventBatch {
             problem = error
         }
         events.append(Event(id: event.id, eventID: eventID, problem: problem))
+    }
+
+    /// An event that is too old for every store would be gone at once: whoever sent it is told.
+    private func checkAge(_ data: AuditEventData) throws(AuditEventProblem) {
+        guard let time = ISO8601.parse(data.eventTime), Double(time) < keptSince else { return }
+        throw AuditEventProblem(
+            .invalidData,
+            "eventTime is \(data.eventTime), but the retention period of the channel's event data stores begins at "
+                + ISO8601.string(epochSeconds: Int64(keptSince.rounded(.up))) + ".")
     }
 
     /// Nothing could be stored.

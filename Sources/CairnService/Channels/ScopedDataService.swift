@@ -25,7 +25,10 @@ struct ScopedDataService: PartialCloudTrailDataAPI {
         guard let lake = service.lake else { throw .unsupported(.putAuditEvents) }
         let channel = try await channel(request, lake)
         try Self.check(request.auditEvents)
-        var batch = AuditEventBatch(channel: channel, region: context.region, now: service.clock.now())
+        let now = service.clock.now()
+        let stores = lake.registry.snapshot
+        let keptSince = channel.storeIDs.compactMap { stores[$0]?.keptSince(now) }.min() ?? -.infinity
+        var batch = AuditEventBatch(channel: channel, region: context.region, now: now, keptSince: keptSince)
         for event in request.auditEvents { batch.add(event) }
         do throws(LakeError) {
             try await lake.channels.write(batch.lines, to: channel.storeIDs)

@@ -1,5 +1,7 @@
 import CairnAPI
 import CairnLake
+import CairnModel
+import Logging
 
 extension ScopedService {
     /// Changes the settings that the request has; the others stay as they are.
@@ -22,6 +24,7 @@ extension ScopedService {
             checked.kmsKeyId = try await service.preconditions.resolveKey(try KeyReference.checked(key), of: current)
         }
         let settings = checked
+        if let days = request.retentionPeriod, days > current.retentionDays { try await forgetWhatIsOver(current) }
         let store = try await changeStore(request.eventDataStore) { store, stores throws(CloudTrailError) in
             guard store.isQueryable else { throw EventDataStoreErrors.inactive(store) }
             guard !imports.isRunning(intoStore: store.id) else { throw ImportErrors.ongoing(store) }
@@ -29,6 +32,20 @@ extension ScopedService {
             try stores.checkName(of: store)
         }
         return store.updateAnswer
+    }
+
+    /// What a store does not keep any more is gone before it begins to keep events for longer.
+    private func forgetWhatIsOver(_ store: EventDataStore) async throws(CloudTrailError) {
+        let lake = try lake
+        do throws(LakeError) {
+            try await lake.forget(store, now: service.clock.now())
+        } catch {
+            service.logger.error(
+                "The retention period of an event data store cannot be changed",
+                metadata: ["eventDataStore": "\(store.arn)", "error": "\(error)"])
+            throw CloudTrailError(
+                .serviceUnavailable, "The change could not be stored, and nothing was changed. Try again.")
+        }
     }
 }
 

@@ -7,8 +7,8 @@ final class DuckDBWorker: Sendable {
     private let state: Mutex<State>
 
     private struct State {
-        /// What the views were made from.
-        var revisions: [String: UInt64]
+        /// What the views were made as.
+        var views: [String]
         var useCount = 0
     }
 
@@ -19,28 +19,25 @@ final class DuckDBWorker: Sendable {
     init(_ process: DuckDBProcess, snapshots: [StoreSnapshot]) throws(LakeError) {
         self.process = process
         storeIDs = snapshots.map(\.storeID)
-        state = Mutex(State(revisions: Self.revisions(snapshots)))
+        let views = snapshots.map(DuckDBView.statement)
+        state = Mutex(State(views: views))
         process.startProfiling()
         try process.prepare(
             ["SET allowed_directories=\(DuckDBText.list(snapshots.map { $0.folder + "/" }))"]
-                + snapshots.map(DuckDBView.statement) + [".safe_mode"])
+                + views + [".safe_mode"])
     }
 
     /// Makes the views anew of stores that have changed.
     func refresh(_ snapshots: [StoreSnapshot]) throws(LakeError) {
+        let views = snapshots.map(DuckDBView.statement)
         let stale = state.withLock { state in
             state.useCount += 1
-            let stale = snapshots.filter { state.revisions[$0.storeID] != $0.revision }
-            state.revisions = Self.revisions(snapshots)
-            return stale
+            defer { state.views = views }
+            return zip(views, state.views).filter { $0 != $1 }.map(\.0)
         }
         guard !stale.isEmpty else { return }
-        try process.prepare(stale.map(DuckDBView.statement))
+        try process.prepare(stale)
     }
 
     var useCount: Int { state.withLock { $0.useCount } }
-
-    private static func revisions(_ snapshots: [StoreSnapshot]) -> [String: UInt64] {
-        Dictionary(snapshots.map { ($0.storeID, $0.revision) }, uniquingKeysWith: max)
-    }
 }
