@@ -50,6 +50,11 @@ extension ScopedService {
         store.tags = try TagRules.adding(request.tagsList ?? [], to: [])
         if let key = request.kmsKeyId { store.kmsKeyID = try KeyReference.checked(key) }
         if request.startIngestion == false {
+            guard kind.canStopIngestion else {
+                throw EventDataStoreErrors.parameter(
+                    "StartIngestion cannot be false: ingestion of "
+                        + "\(kind.categories.sorted().joined(separator: ", ")) events is neither started nor stopped.")
+            }
             store.status = .stoppedIngestion
             store.ingestion.lastSequence = store.ingestion.start.sequence
         }

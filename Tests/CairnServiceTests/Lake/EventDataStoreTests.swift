@@ -52,6 +52,21 @@ import Testing
         #expect(try await rig.create { $0.startIngestion = false }.status == .stoppedIngestion)
     }
 
+    @Test(arguments: ["ActivityAuditLog", "Insight", "Evidence"])
+    func whatCannotBeStartedIsNotCreatedStopped(_ category: String) async throws {
+        func create(starting: Bool?) async throws {
+            _ = try await rig.create { request in
+                request.advancedEventSelectors = LakeRig.selectors(category)
+                request.multiRegionEnabled = false
+                request.startIngestion = starting
+            }
+        }
+        let error = await #expect(throws: CloudTrailError.self) { try await create(starting: false) }
+        #expect(error?.code == .invalidParameter)
+        #expect(error?.message.contains("StartIngestion") == true)
+        try await create(starting: true)
+    }
+
     @Test func aNameIsThereOnceInARegion() async throws {
         _ = try await rig.create("one")
         #expect(await code { _ = try await rig.create("one") } == .eventDataStoreAlreadyExists)
