@@ -18,9 +18,9 @@ import sqlglot.expressions
 
 import servers
 from test_lake import DUCKDB, calls, query, store, trail_names, uuid
-from trails import World
+from trails import ACCOUNT, World
 
-ROLE = "arn:aws:iam::123456789012:role/federation"
+ROLE = f"arn:aws:iam::{ACCOUNT}:role/federation"
 
 
 def status(world: World, arn: str) -> str | None:
@@ -59,6 +59,8 @@ def test_the_states_and_errors(lake):
     assert world.code("DisableFederation", EventDataStore=arn) == "InvalidParameterException"
     enable = {"EventDataStore": arn, "FederationRoleArn": ROLE}
     assert world.code("EnableFederation", **{**enable, "FederationRoleArn": "nobody"}) == "InvalidParameterException"
+    other = "arn:aws:iam::444455556666:role/federation"
+    assert world.code("EnableFederation", **{**enable, "FederationRoleArn": other}) == "InvalidParameterException"
     assert world.call("EnableFederation", **enable)["FederationStatus"] == "ENABLING"
     servers.wait_until(lambda: status(world, arn) == "ENABLED", 10, "the store is federated")
     assert world.call("GetEventDataStore", EventDataStore=arn)["FederationRoleArn"] == ROLE

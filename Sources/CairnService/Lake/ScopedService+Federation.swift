@@ -11,7 +11,7 @@ extension ScopedService {
     func enableFederation(
         _ request: EnableFederationRequest
     ) async throws(CloudTrailError) -> EnableFederationResponse {
-        try Self.check(role: request.federationRoleArn)
+        try check(role: request.federationRoleArn)
         try await checkOrganization(of: try await changeableStore(request.eventDataStore))
         let store = try await changeStore(request.eventDataStore) { store, _ throws(CloudTrailError) in
             try Self.checkCanChangeFederation(store)
@@ -51,12 +51,18 @@ extension ScopedService {
         }
     }
 
-    private static func check(role text: String) throws(CloudTrailError) {
-        guard let arn = ARN(text), arn.service == "iam", arn.accountID != nil, arn.resource.hasPrefix("role/"),
+    /// The role is one of whoever federates the store: for a store of an organization that may be an administrator.
+    private func check(role text: String) throws(CloudTrailError) {
+        guard let arn = ARN(text), arn.service == "iam", let account = arn.accountID, arn.resource.hasPrefix("role/"),
             arn.resource.utf8.count > "role/".utf8.count
         else {
             throw EventDataStoreErrors.parameter(
                 "FederationRoleArn must be the ARN of a role, such as arn:aws:iam::123456789012:role/federation, not "
+                    + "\(CloudTrailError.excerpt(text)).")
+        }
+        guard account == context.account else {
+            throw EventDataStoreErrors.parameter(
+                "FederationRoleArn must be a role of your account \(context.account), not "
                     + "\(CloudTrailError.excerpt(text)).")
         }
     }

@@ -53,6 +53,15 @@ import Testing
         #expect(await code { _ = try await enable(id, role) } == .invalidParameter)
     }
 
+    @Test func theRoleIsOfTheCallersAccount() async throws {
+        let id = rig.id(of: try await rig.create())
+        let error = await #expect(throws: CloudTrailError.self) {
+            try await enable(id, "arn:aws:iam::444455556666:role/federation")
+        }
+        #expect(error?.code == .invalidParameter)
+        #expect(error?.message.contains("111122223333") == true)
+    }
+
     @Test func storesMustBeThere() async throws {
         let nobody = "11111111-2222-4333-8444-555555555555"
         #expect(await code { _ = try await enable(nobody) } == .eventDataStoreNotFound)
