@@ -8,6 +8,7 @@ import time
 
 import boto3
 import pytest
+from botocore.exceptions import ClientError
 
 import servers
 from test_lake import DUCKDB, calls, cli, store, uuid
@@ -148,10 +149,16 @@ def test_every_managed_dashboard_can_be_refreshed(world):
     names = calls(world, 2)
     kept(world, arn, names)
     managed = [entry["DashboardArn"] for entry in world.call("ListDashboards", Type="MANAGED")["Dashboards"]]
-    assert len(managed) >= 6
+    assert len(managed) == 14
+    selectors = [{"FieldSelectors": [{"Field": "eventCategory", "Equals": ["Insight"]}]}]
+    insights = store(world, AdvancedEventSelectors=selectors)
+    refused = {"DashboardId": "AWSCloudTrail-Overview", "QueryParameterValues": {"$EventDataStoreId$": uuid(insights)}}
+    with pytest.raises(ClientError, match="AWSCloudTrail-Overview shows event data stores of .* one of Insight events"):
+        world.call("StartDashboardRefresh", **refused)
     assert world.code("StartDashboardRefresh", DashboardId=managed[0]) == "ValidationException"
     for dashboard in managed:
-        values = {"$EventDataStoreId$": uuid(arn), "$Period$": "hour"}
+        shows = insights if dashboard.endswith("-InsightsEvents") else arn
+        values = {"$EventDataStoreId$": uuid(shows), "$Period$": "hour"}
         refresh = world.call("StartDashboardRefresh", DashboardId=dashboard, QueryParameterValues=values)["RefreshId"]
         shown = world.call("GetDashboard", DashboardId=dashboard)
         assert shown["Type"] == "MANAGED" and shown["LastRefreshId"] == refresh
@@ -168,6 +175,8 @@ def test_the_highlights_are_over_all_stores(world):
     kept(world, first, names)
     kept(world, second, names)
     schedule = {"Frequency": {"Unit": "HOURS", "Value": 6}, "Status": "ENABLED"}
+    for wrong in ({}, {"RefreshSchedule": {**schedule, "Status": "DISABLED"}}):
+        assert world.code("CreateDashboard", Name="AWSCloudTrail-Highlights", **wrong) == "ValidationException"
     made = world.call("CreateDashboard", Name="AWSCloudTrail-Highlights", RefreshSchedule=schedule)
     assert made["Type"] == "MANAGED"
     refresh = world.call("StartDashboardRefresh", DashboardId="AWSCloudTrail-Highlights")["RefreshId"]

@@ -5,6 +5,7 @@ import CairnModel
 /// The values that the placeholders of widgets have in one refresh.
 ///
 /// What the request leaves out is Cairn's choice: the last seven days; by hours if it is two days or less, else by days.
+/// Highlights are of the last day, as AWS's are: User Guide, "CloudTrail Lake dashboards".
 struct RefreshValues {
     private var values: [String: String]
 
@@ -16,6 +17,7 @@ struct RefreshValues {
     ]
 
     private static let defaultSeconds = 7.0 * 86_400
+    private static let highlightsSeconds = 86_400.0
     private static let periods: Set<String> = [
         "second", "minute", "hour", "day", "week", "month", "quarter", "year",
     ]
@@ -32,7 +34,8 @@ struct RefreshValues {
                 "Dashboard \(dashboard.name) is managed: say with \(Self.store) which event data store it shows.")
         }
         let end = try given["$EndTime$"].map(Self.time) ?? now
-        let start = try given["$StartTime$"].map(Self.time) ?? end - Self.defaultSeconds
+        let seconds = dashboard.isHighlights ? Self.highlightsSeconds : Self.defaultSeconds
+        let start = try given["$StartTime$"].map(Self.time) ?? end - seconds
         guard start < end else { throw DashboardRules.invalid("$StartTime$ must be before $EndTime$.") }
         let period = given["$Period$"] ?? (end - start <= 2 * 86_400 ? "hour" : "day")
         guard Self.periods.contains(period) else {
@@ -41,6 +44,25 @@ struct RefreshValues {
         }
         values = ["$StartTime$": Self.text(start), "$EndTime$": Self.text(end), "$Period$": period]
         values[Self.store] = given[Self.store]
+    }
+
+    /// Checks that a managed dashboard can show the store that it is to show. One that is not there is told of elsewhere.
+    /// - Throws: ``CloudTrailError`` with `validation`.
+    func checkStore(of dashboard: Dashboard, among stores: [EventDataStore]) throws(CloudTrailError) {
+        guard let name = values[Self.store],
+            let managed = ManagedDashboards.prebuilt.first(where: { $0.name == dashboard.name }),
+            let reference = try? EventDataStoreReference(name), let store = stores.first(where: reference.names),
+            store.kind != managed.kind
+        else { return }
+        throw DashboardRules.invalid(
+            "Dashboard \(dashboard.name) shows event data stores of \(Self.text(managed.kind)) events, but "
+                + "\(Self.store) names one of \(Self.text(store.kind)) events, \(store.arn).")
+    }
+
+    private static func text(_ kind: EventDataStoreKind) -> String {
+        let categories = kind.categories.sorted()
+        return categories.count < 2
+            ? categories.joined() : categories.dropLast().joined(separator: ", ") + " and " + (categories.last ?? "")
     }
 
     /// The values of a widget's placeholders, in their order.

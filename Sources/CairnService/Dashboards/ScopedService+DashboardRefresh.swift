@@ -44,6 +44,7 @@ extension ScopedService {
         // Everything is checked before anything is started.
         if isScheduled { try await checkSchedule(of: dashboard) }
         let stores = try await visibleStores()
+        try values.checkStore(of: dashboard, among: stores)
         for widget in dashboard.widgets {
             let asked = try await checkStatement(widget.queryStatement ?? "", values.values(for: widget), stores)
             for store in asked { try await checkRefresh(of: dashboard, reads: store, isScheduled: isScheduled) }

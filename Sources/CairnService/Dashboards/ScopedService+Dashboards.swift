@@ -14,6 +14,10 @@ extension ScopedService {
         let schedule = try request.refreshSchedule.map { schedule throws(CloudTrailError) in
             try DashboardRules.checked(schedule, isHighlights: isHighlights)
         }
+        guard !isHighlights || schedule?.status == .enabled else {
+            throw DashboardRules.invalid(
+                "\(request.name) needs a RefreshSchedule of every 6 HOURS with the Status ENABLED.")
+        }
         let dashboard = Dashboard(
             name: request.name, account: context.account, region: context.region, partition: context.partition,
             isManaged: isHighlights, widgets: widgets, schedule: schedule,

@@ -197,18 +197,51 @@ import Testing
         _ = store
     }
 
+    @Test(arguments: ManagedDashboards.prebuilt.map(\.name))
+    func aStoreOfAnotherKindIsRefused(_ name: String) async throws {
+        let isOfInsights = name == "AWSCloudTrail-InsightsEvents"
+        let store = rig.id(
+            of: try await rig.create { request in
+                request.advancedEventSelectors = LakeRig.selectors(isOfInsights ? "Management" : "Insight")
+            })
+        let error = await #expect(throws: CloudTrailError.self) {
+            _ = try await refresh(name, ["$EventDataStoreId$": store])
+        }
+        #expect(error?.code == .validation)
+        #expect(error?.message.contains(store) == true)
+    }
+
+    @Test func theHighlightsAreOfTheLastDay() throws {
+        let widget = try #require(ManagedDashboards.highlights(["store"]).first)
+        func start(of name: String, isManaged: Bool) throws -> [String] {
+            let dashboard = Dashboard(
+                name: name, account: LakeRig.account, region: "us-east-1", isManaged: isManaged, widgets: [widget],
+                createdTime: 0)
+            return try RefreshValues([:], for: dashboard, now: 1_772_359_200).values(for: widget)
+        }
+        #expect(
+            try start(of: Dashboard.highlightsName, isManaged: true)
+                == ["hour", "2026-02-28 10:00:00", "2026-03-01 10:00:00"])
+        #expect(try start(of: "board", isManaged: false) == ["day", "2026-02-22 10:00:00", "2026-03-01 10:00:00"])
+    }
+
     @Test func theHighlightsAreTurnedOn() async throws {
         let name = Dashboard.highlightsName
         #expect(await code { _ = try await get(name) } == .resourceNotFound)
         let widgets = [RequestWidget(queryStatement: "SELECT 1 FROM x", viewProperties: [:])]
         #expect(await code { _ = try await create(widgets, name: name) } == .unsupportedOperation)
         #expect(await code { _ = try await create([], hourly(), name: name) } == .validation)
+        #expect(await code { _ = try await create([], name: name) } == .validation)
+        var disabled = hourly(.hours, 6)
+        disabled.status = .disabled
+        #expect(await code { _ = try await create([], disabled, name: name) } == .validation)
         let created = try await create([], hourly(.hours, 6), name: name)
         #expect(created.type == .managed)
         #expect(created.widgets?.isEmpty == true)
         #expect(await code { _ = try await refresh(name) } == .eventDataStoreNotFound)
         _ = try await rig.create()
         #expect(try await get(name).widgets?.isEmpty == false)
+        _ = try await refresh(name)
         let update = UpdateDashboardRequest(dashboardId: name, widgets: widgets)
         #expect(await code { _ = try await rig.api().updateDashboard(update) } == .unsupportedOperation)
         _ = try await rig.api().deleteDashboard(DeleteDashboardRequest(dashboardId: name))
