@@ -29,14 +29,14 @@ struct DoctorCommand: AsyncParsableCommand {
             throw ValidationError(error.description)
         }
         var findings = DataFolderCheck(folder: settings.dataDirectory).findings()
-        findings += LakeCheck(environment: environment).findings()
-        findings += await serverFindings()
+        findings += await serverFindings(environment)
         findings += environmentFindings(environment)
         print(findings)
         if findings.contains(where: { $0.state == .bad }) { throw ExitStatus.findings.exitCode }
     }
 
-    private func serverFindings() async -> [Finding] {
+    /// The Lake is that of the server, which has an environment of its own.
+    private func serverFindings(_ environment: [String: String]) async -> [Finding] {
         do {
             let client = try endpoint.client()
             let health = try await client.get("/_cairn/health")
@@ -58,9 +58,11 @@ struct DoctorCommand: AsyncParsableCommand {
                         .hint, "upstream", "there is none: calls of other services are refused, and recorded",
                         remedy: "start Cairn with --upstream http://127.0.0.1:5000"))
             }
+            if let lake = LakeEngineStatus(health: health) { findings += LakeCheck(lake).findings() }
             return findings
         } catch {
             return [Finding(.hint, "server", "\(error)", remedy: "cairn serve")]
+                + LakeCheck(LakeEngineStatus(environment: environment)).findings()
         }
     }
 

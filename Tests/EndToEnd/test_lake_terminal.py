@@ -129,7 +129,18 @@ def test_doctor_says_what_to_do_without_duckdb(tmp_path):
     assert "/no/duckdb" in json.dumps(lake)
 
 
+@pytest.mark.parametrize("server, own", [(str(DUCKDB), "/no/duckdb"), ("/no/duckdb", str(DUCKDB))])
+def test_doctor_asks_the_server_for_its_engine(start_cairn, server, own):
+    cairn = start_cairn(None, "--lenient", environment={"CAIRN_DUCKDB": server})
+    done = servers.run_cairn(
+        "doctor", "--data-dir", str(cairn.data_dir), "--endpoint-url", cairn.url, "--output", "json",
+        environment={**servers.clean_environment(), "CAIRN_DUCKDB": own})
+    lake = next(one["message"] for one in json.loads(done.stdout) if one["subject"] == "lake")
+    assert ("are queried with" in lake) == (server == str(DUCKDB)), done.stdout
+    assert ("/no/duckdb" in lake) == (server == "/no/duckdb"), done.stdout
+
+
 def test_doctor_finds_duckdb(tmp_path):
     _, findings = doctor(tmp_path, CAIRN_DUCKDB=str(DUCKDB))
-    lake, = [one for one in findings if "lake" in one.values()]
+    lake = next(one for one in findings if "lake" in one.values())
     assert "are queried with" in json.dumps(lake)

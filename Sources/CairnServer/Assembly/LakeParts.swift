@@ -19,6 +19,8 @@ struct LakeParts {
     let lake: Lake
     let service: LakeService
     let delivery: QueryDeliveryService
+    /// What queries run in.
+    let engine: LakeEngineStatus
     /// Removed when the server ends; `nil` if the stores stay.
     private let temporaryFolder: String?
 
@@ -36,6 +38,7 @@ struct LakeParts {
         queryTimeout: Duration, logger: Logger
     ) throws {
         temporaryFolder = isTemporary ? folder : nil
+        self.engine = LakeEngineStatus(environment: environment)
         let registry = try EventDataStoreRegistry(database: state) { error in
             logger.error("A change of the event data stores cannot be stored", metadata: ["error": "\(error)"])
         }

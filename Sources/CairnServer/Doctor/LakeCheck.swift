@@ -1,25 +1,25 @@
 import CairnLake
 
-/// Looks for the program that queries run in, and for what keeps it to the stores.
+/// Says whether there is a program that queries run in, and what keeps it to the stores.
 public struct LakeCheck {
-    private let environment: [String: String]
+    private let status: LakeEngineStatus
 
-    public init(environment: [String: String]) { self.environment = environment }
+    /// - Parameter status: of a running server, or of this process if none answers.
+    public init(_ status: LakeEngineStatus) { self.status = status }
 
     public func findings() -> [Finding] {
-        do {
-            let program = try DuckDBProgram.find(environment: environment)
-            return [
-                Finding(.good, "lake", "event data stores are queried with \(program.path)"),
-                Self.confinement(Confinement.version),
-            ]
-        } catch {
+        guard let program = status.program else {
             return [
                 Finding(
-                    .hint, "lake", "event data stores cannot be queried: \(error.message)",
-                    remedy: "pip install duckdb-cli==\(DuckDBProgram.pinnedVersion), and name it in CAIRN_DUCKDB")
+                    .hint, "lake", "event data stores cannot be queried: \(status.problem ?? "")",
+                    remedy: "pip install duckdb-cli==\(DuckDBProgram.pinnedVersion), and name it in CAIRN_DUCKDB "
+                        + "where cairn serve starts")
             ]
         }
+        return [
+            Finding(.good, "lake", "event data stores are queried with \(program)"),
+            Self.confinement(status.landlock),
+        ]
     }
 
     static func confinement(_ version: Int?) -> Finding {

@@ -12,6 +12,7 @@ struct ServerStatus: Sendable {
     let trailCount: @Sendable () -> Int
     let deliveries: DeliveryMetrics
     let lake: LakeMetrics
+    let engine: LakeEngineStatus
     /// Told on loopback, where everyone may do everything; `nil` elsewhere.
     let bucketPlace: BucketPlace?
 
@@ -37,6 +38,7 @@ struct ServerStatus: Sendable {
                 "url": .string(upstream.description), "reachable": .bool(await Self.accepts(upstream)),
             ]
         }
+        json["lake"] = engine.json
         if let bucketPlace {
             json["buckets"] = ["folder": .string(bucketPlace.folder), "mark": .string(bucketPlace.mark)]
         }
