@@ -26,10 +26,11 @@ struct ImportCommand: AsyncParsableCommand {
     @Option(name: .long, help: "The event data store: its name, id or ARN.")
     var store: String
 
-    @Option(name: .long, help: "The earliest eventTime: 2026-03-01T10:00:00Z, or how long ago, such as 15m.")
+    @Option(
+        name: .long, help: "The earliest eventTime: 2026-03-01T10:00:00Z, a day of UTC, or how long ago, such as 15m.")
     var since: String?
 
-    @Option(name: .long, help: "The latest eventTime, in the same forms.")
+    @Option(name: .long, help: "The latest eventTime, in the same forms; of a day its end.")
     var until: String?
 
     @Option(
@@ -61,7 +62,8 @@ struct ImportCommand: AsyncParsableCommand {
         let state: ImportState
         do {
             let running = try await begin(endpoint.client())
-            state = try await follow(running, progress)
+            _ = try await follow(running, progress)
+            state = try await running.details()
             progress.clear()
             try await ImportOutput(format: output.format).print(state, failures: running.failures())
         } catch let error as ClientError {
@@ -96,7 +98,7 @@ struct ImportCommand: AsyncParsableCommand {
     private func times() throws -> (start: JSON?, end: JSON?) {
         (
             try since.map { try TimeArgument.seconds(of: $0, option: "--since") },
-            try until.map { try TimeArgument.seconds(of: $0, option: "--until") }
+            try until.map { try TimeArgument.seconds(of: $0, option: "--until", isEnd: true) }
         )
     }
 }

@@ -86,7 +86,7 @@ struct LookupCommand: AsyncParsableCommand {
             ]
         }
         request["StartTime"] = try since.map { try TimeArgument.seconds(of: $0, option: "--since") }
-        request["EndTime"] = try until.map { try TimeArgument.seconds(of: $0, option: "--until") }
+        request["EndTime"] = try until.map { try TimeArgument.seconds(of: $0, option: "--until", isEnd: true) }
         request["EventCategory"] = eventCategory.map(JSON.string)
         request["NextToken"] = token
         return .object(request)

@@ -193,6 +193,21 @@ import Testing
         let progress = try await importer(scope: Importer.Scope(start: start, end: start + 3600)).run()
         #expect(progress.eventsCompleted == 2)
         #expect(progress.eventsSkipped == 2)
+        #expect(progress.skippedByTime == 2)
+    }
+
+    @Test func whatIsLeftOutIsCountedByReason() async throws {
+        let times = ["2026-02-01T00:00:00Z", "2026-03-01T10:00:00Z", "2026-03-01T10:30:00Z", "2026-03-01T11:00:01Z"]
+        let events = times.enumerated().map { TestEvents.event($0.offset, time: $0.element) }
+        try folder.write("logs/1.json", logFile(events + [#"{"eventName":"without a time"}"#]))
+        let start = try #require(LakeDay("2026-03-01".utf8)).start + 10 * 3600
+        let scope = Importer.Scope(start: start, end: start + 3600, keptSince: start + 60)
+        let progress = try await importer(scope: scope).run()
+        #expect(progress.eventsCompleted == 1)
+        #expect(progress.eventsSkipped == 4)
+        #expect(progress.skippedByTime == 2)
+        #expect(progress.skippedByRetention == 1)
+        #expect(progress.skippedRecords == 1)
     }
 
     @Test func aRecordOverSeveralLinesBecomesOne() async throws {

@@ -340,6 +340,39 @@ def test_the_commands_exit_codes(world, tmp_path):
     assert cairn_import(world, "s3://there-is-none", "--store", "audit").returncode == 3
 
 
+def test_the_command_says_what_it_leaves_out(world, tmp_path):
+    today = dt.datetime.now(dt.timezone.utc).date()
+    day = lambda age: (today - dt.timedelta(days=age)).isoformat()  # noqa: E731
+    arn = store(world, Name="week", RetentionPeriod=7)
+    records = [event(number, day(age)) for number, age in enumerate((40, 30, 30, 5, 4, 4, 3))] + [{"eventName": "x"}]
+    (tmp_path / "log.json").write_text(json.dumps({"Records": records}))
+
+    def done(*arguments: str):
+        return cairn_import(world, *arguments, "--store", "week")
+
+    answer = done(str(tmp_path / "log.json"), "--since", day(30), "--until", day(4))
+    shown = json.loads(answer.stdout)
+    assert (shown["eventsCompleted"], shown["eventsSkipped"]) == (3, 5), "a day is whole"
+    assert shown["skipped"] == {"retention": 2, "timeRange": 2, "notARecord": 1}
+    told = done(str(tmp_path / "log.json"), "--output", "table").stdout
+    assert "3 were there already" in told and "4 left out (3 older than the store keeps; 1 no records" in told, told
+    assert numbers(world, arn) == [3, 4, 5, 6]
+    name = bucket(world, {key(day(40), "a.json.gz"): log_file(records[:2])})
+    told = done(f"s3://{name}/AWSLogs/", "--role", ROLE, "--output", "table").stdout
+    assert "2 left out (2 older than the store keeps)" in told, told
+
+
+def test_the_command_names_the_stores_that_there_are(world, tmp_path):
+    (tmp_path / "log.json").write_text(json.dumps({"Records": [event(1)]}))
+    for source in (str(tmp_path / "log.json"), "s3://logs/AWSLogs/"):
+        done = cairn_import(world, source, "--store", "audti")
+        assert done.returncode == 3 and "audti" in done.stderr and "there are none" in done.stderr, done.stderr
+    store(world, Name="audit")
+    for source in (str(tmp_path / "log.json"), "s3://logs/AWSLogs/"):
+        done = cairn_import(world, source, "--store", "audti")
+        assert done.returncode == 3 and "there are: audit" in done.stderr, done.stderr
+
+
 def test_folders_are_imported_on_loopback_alone(start_cairn, tmp_path):
     world = World(start_cairn(None, "--lenient", "--host", "0.0.0.0"))
     store(world, Name="audit")

@@ -149,5 +149,8 @@ extension ImportProgress {
         eventsCompleted += outcome.taken
         duplicates += outcome.duplicates
         eventsSkipped += outcome.skipped
+        skippedByRetention += outcome.tooOld
+        skippedByTime += outcome.outsideTimes
+        skippedRecords += outcome.noEvents
     }
 }

@@ -12,8 +12,14 @@ public struct ImportProgress: Sendable, Hashable {
     public var eventsCompleted = 0
     /// Events that the store had already.
     public var duplicates = 0
-    /// Events that the store would not keep, or that are outside the time asked for.
+    /// Events and records that were left out, for whichever reason.
     public var eventsSkipped = 0
+    /// Of these, events that the store would not keep.
+    public var skippedByRetention = 0
+    /// Of these, events outside the times asked for.
+    public var skippedByTime = 0
+    /// Of these, what is no record with an `eventTime`, or not of the kind that the store keeps.
+    public var skippedRecords = 0
     /// Files that failed, and have not been imported since.
     public var failedFiles = 0
     /// How many failures are listed that were not made good, at most ``failuresMax``.

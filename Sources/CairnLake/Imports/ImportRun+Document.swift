@@ -67,7 +67,9 @@ extension ImportProgress {
     private static let counts: [(name: String, path: any WritableKeyPath<ImportProgress, Int> & Sendable)] = [
         ("prefixesFound", \.prefixesFound), ("prefixesCompleted", \.prefixesCompleted),
         ("filesCompleted", \.filesCompleted), ("eventsCompleted", \.eventsCompleted), ("duplicates", \.duplicates),
-        ("eventsSkipped", \.eventsSkipped), ("failedFiles", \.failedFiles), ("failuresListed", \.failuresListed),
+        ("eventsSkipped", \.eventsSkipped), ("skippedByRetention", \.skippedByRetention),
+        ("skippedByTime", \.skippedByTime), ("skippedRecords", \.skippedRecords),
+        ("failedFiles", \.failedFiles), ("failuresListed", \.failuresListed),
     ]
 
     fileprivate var json: JSON {

@@ -9,7 +9,14 @@ final class ImportWriter: Sendable {
     struct Outcome: Sendable, Hashable {
         var taken = 0
         var duplicates = 0
-        var skipped = 0
+        /// What the store would not keep.
+        var tooOld = 0
+        /// What is outside the times asked for.
+        var outsideTimes = 0
+        /// What is no event of the kind that the store keeps.
+        var noEvents = 0
+
+        var skipped: Int { tooOld + outsideTimes + noEvents }
     }
 
     private let folder: StoreFolder
@@ -66,7 +73,7 @@ final class ImportWriter: Sendable {
     func add(_ file: LogFile) throws(LakeError) -> Outcome {
         try state.withLock { (state) throws(LakeError) in
             do throws(LakeError) {
-                var outcome = Outcome(skipped: file.refusedCount)
+                var outcome = Outcome(noEvents: file.refusedCount)
                 var rest = file.entriesByDay[...]
                 while !rest.isEmpty {
                     let batch = try newEvents(of: file, &rest, &outcome)
@@ -100,8 +107,16 @@ final class ImportWriter: Sendable {
                         if let day, day != entry.day, known.isFull { return }
                         day = entry.day
                         rest.removeFirst()
-                        guard let key = entry.key, scope.contains(entry.time) else {
-                            outcome.skipped += 1
+                        guard let key = entry.key else {
+                            outcome.noEvents += 1
+                            continue
+                        }
+                        guard scope.isWanted(entry.time) else {
+                            outcome.outsideTimes += 1
+                            continue
+                        }
+                        guard scope.isKept(entry.time) else {
+                            outcome.tooOld += 1
                             continue
                         }
                         let isNew = try known.insert(key, day: entry.day) { (day) throws(LakeError) in

@@ -20,9 +20,9 @@ public struct Importer: Sendable {
             self.keptSince = keptSince
         }
 
-        func contains(_ time: Double) -> Bool {
-            time >= max(start ?? -.infinity, keptSince ?? -.infinity) && time <= end ?? .infinity
-        }
+        func isWanted(_ time: Double) -> Bool { time >= start ?? -.infinity && time <= end ?? .infinity }
+
+        func isKept(_ time: Double) -> Bool { time >= keptSince ?? -.infinity }
     }
 
     /// Keeps how far an import is, and the failures that are new or have changed.

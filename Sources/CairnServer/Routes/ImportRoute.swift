@@ -90,6 +90,10 @@ extension ImportRun {
             "prefixesCompleted": .integer(progress.prefixesCompleted),
             "eventsCompleted": .integer(progress.eventsCompleted), "duplicates": .integer(progress.duplicates),
             "eventsSkipped": .integer(progress.eventsSkipped),
+            "skipped": [
+                "retention": .integer(progress.skippedByRetention), "timeRange": .integer(progress.skippedByTime),
+                "notARecord": .integer(progress.skippedRecords),
+            ],
         ]
         object["filesFound"] = progress.filesFound.map { .integer($0) }
         return .object(object)

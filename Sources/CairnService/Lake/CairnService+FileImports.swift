@@ -21,9 +21,7 @@ extension CairnService {
         let scoped = ScopedService(service: self, context: context)
         let lake = try scoped.lake
         if let start, let end, start > end { throw EventDataStoreErrors.parameter("startTime is after endTime.") }
-        let named = try await scoped.visibleStores().first { $0.name == store }
-        let destination: EventDataStore
-        if let named { destination = named } else { destination = try await scoped.readStore(store) }
+        let destination = try await scoped.store(named: store)
         let earlier = lake.imports.runs.snapshot.entries(account: context.account, region: context.region).last {
             $0.storeID == destination.id && $0.source == source && $0.startTime == start && $0.endTime == end
         }
@@ -48,5 +46,26 @@ extension CairnService {
     /// The import of that id, if it is the caller's.
     public func importRun(_ id: String, for context: RequestContext) throws(CloudTrailError) -> ImportRun {
         try ScopedService(service: self, context: context).readImport(id)
+    }
+}
+
+extension ScopedService {
+    /// A store of the caller by its name, id or ARN.
+    /// - Throws: ``CloudTrailError`` with `eventDataStoreNotFound` or `eventDataStoreARNInvalid`; it names the stores that
+    ///   there are.
+    fileprivate func store(named text: String) async throws(CloudTrailError) -> EventDataStore {
+        let stores = try await visibleStores()
+        if let store = stores.first(where: { $0.name == text }) { return store }
+        do throws(CloudTrailError) {
+            return try await readStore(text)
+        } catch {
+            guard [.eventDataStoreNotFound, .eventDataStoreARNInvalid].contains(error.code) else { throw error }
+            let names = stores.map(\.name).joined(separator: ", ")
+            throw CloudTrailError(
+                error.code,
+                "Account \(context.account) has no event data store in \(context.region) with the name, id or ARN "
+                    + "\(CloudTrailError.excerpt(text)); "
+                    + (names.isEmpty ? "there are none." : "there are: \(names)."))
+        }
     }
 }

@@ -54,17 +54,20 @@ struct BucketImport {
 
     private func storeARN() async throws -> String {
         var token: JSON?
+        var names: [String] = []
         repeat {
             var request: JSONObject = [:]
             request["NextToken"] = token
             let page = try await client.call("ListEventDataStores", .object(request))
             for entry in page["EventDataStores"]?.arrayValue ?? [] {
                 guard let arn = entry["EventDataStoreArn"]?.stringValue else { continue }
+                names.append(entry["Name"]?.stringValue ?? arn)
                 if arn == store || entry["Name"]?.stringValue == store || arn.hasSuffix("/" + store) { return arn }
             }
             token = page["NextToken"]
         } while token != nil
-        throw ClientError("there is no event data store \(store) in \(client.region)")
+        let list = names.isEmpty ? "there are none" : "there are: " + names.joined(separator: ", ")
+        throw ClientError("there is no event data store \(store) in \(client.region); \(list)")
     }
 
     /// The latest import of the same source and times into the store, unless it has completed.

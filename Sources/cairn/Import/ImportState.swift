@@ -13,9 +13,11 @@ struct ImportState {
     var prefixesFound: Int
     var prefixesCompleted: Int
     var eventsCompleted: Int
-    /// Told of folders only.
+    /// What GetImport does not tell.
     var duplicates: Int?
     var eventsSkipped: Int?
+    /// How many of these by reason: `retention`, `timeRange`, `notARecord`.
+    var skipped: JSONObject?
 
     var isRunning: Bool { status == "INITIALIZING" || status == "IN_PROGRESS" }
 
@@ -37,6 +39,7 @@ struct ImportState {
         (prefixesFound, prefixesCompleted) = (count("prefixesFound"), count("prefixesCompleted"))
         eventsCompleted = count("eventsCompleted")
         (duplicates, eventsSkipped) = (json["duplicates"]?.intValue, json["eventsSkipped"]?.intValue)
+        skipped = json["skipped"]?.objectValue
     }
 
     /// Reads an answer to GetImport.
@@ -60,6 +63,7 @@ struct ImportState {
         object["filesFound"] = filesFound.map { .integer($0) }
         object["duplicates"] = duplicates.map { .integer($0) }
         object["eventsSkipped"] = eventsSkipped.map { .integer($0) }
+        object["skipped"] = skipped.map(JSON.object)
         return object
     }
 }

@@ -42,6 +42,15 @@ struct RunningImport {
             : ImportState(answer: try await client.call("GetImport", ["ImportId": .string(id)]))
     }
 
+    /// How the import stands, with what GetImport does not tell, if whoever asks may read the admin surface.
+    func details() async throws -> ImportState {
+        do {
+            return ImportState(progress: try await client.get("/_cairn/imports/\(id)"))
+        } catch {
+            return try await state()
+        }
+    }
+
     /// What could not be imported.
     func failures() async throws -> [JSON] {
         let answer = try await client.call(
