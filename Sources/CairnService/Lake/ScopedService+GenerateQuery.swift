@@ -34,7 +34,9 @@ extension ScopedService {
         for prompt: String, _ store: EventDataStore, _ reader: any StatementReader, _ now: Double
     ) throws(CloudTrailError) -> String {
         do {
-            let statement = try PromptQuery(store: store.id, now: now).statement(for: prompt)
+            let statement = try PromptQuery(
+                store: store.id, now: now, hasContext: store.schema.columns.contains { $0.name == "eventContext" }
+            ).statement(for: prompt)
             _ = try reader.read(statement, parameters: []) { _ in (store.id, store.schema) }
             return statement
         } catch let refusal as PromptQuery.Refusal {
