@@ -312,6 +312,10 @@ ANSWERED = [
     ("Did anyone disable MFA in the past year?", listed(lambda e: did(e, "DeactivateMFADevice") and past(e, days=365))),
     (f"Which roles were assumed by account {OTHER}", different(
         lambda e: parameter(e, "roleArn"), lambda e: did(e, "AssumeRole") and e["userIdentity"].get("accountId") == OTHER)),
+    ("how many roles were assumed by root", number_of(lambda e: parameter(e, "roleArn"), lambda e: did(e, "AssumeRole") and root(e))),
+    ("How many S3 users were there?", number_of(who, lambda e: source(e) == "s3")),
+    ("which services other than S3 and EC2 were used by root", different(
+        lambda e: e["eventSource"], lambda e: source(e) not in ("s3", "ec2") and root(e))),
     ("Who assumed the role admin?", different(anybody, lambda e: did(e, "AssumeRole") and parameter(e, "roleArn").endswith("/admin"))),
     ("How many users were created per day?", by(day, lambda e: iam(e) and did(e, "CreateUser"))),
 
@@ -343,6 +347,7 @@ ANSWERED = [
     ("How many errors were logged in the past week per day?", by(day, lambda e: error(e) and past(e, weeks=1))),
     ("calls per hour today", by(hour, today)),
     ("number of errors by user and service", by(lambda e: who(e) and (who(e), e["eventSource"]), error)),
+    ("how many different errors were there?", number_of(error, error)),
     ("how many users per region", by(lambda e: e["awsRegion"], who, lambda events: len({who(e) for e in events}))),
     ("Which user made the most errors last month?", ranked(who, lambda e: error(e) and between(e, month(-1), month()))),
     ("the last 10 events", newest(10)), ("Show the 5 oldest errors", newest(5, error, oldest=True)),
@@ -387,7 +392,7 @@ def test_most_prompts_find_something():
     empty = [prompt for prompt, reference in ANSWERED if not reference()[1]]
     allowed = {"events not in us-east-1, eu-west-1 or eu-central-1"} | {
         prompt for prompt, _ in ANSWERED
-        if any(word in prompt for word in ("today", "yesterday", "this week", "last week", "this month", "last month"))}
+        if any(word in prompt for word in ("today", "yesterday", "this ", "last week", "last month", DAY))}
     assert set(empty) <= allowed and len(ANSWERED) >= 90
     assert sum(bool(reference()[1]) for _, reference in ANSWERED) >= 80
 
@@ -412,6 +417,7 @@ REFUSED = [
     # What could mean two things.
     f"events from account {OTHER}", "who deleted keys", "changes to user bob and role audit", "events except by root in us-east-1",
     "calls by lambda", "calls from S3", "calls by contractors", "events by mistake", "user activity", "NoSuchBucket",
+    "who did what in us-east-1", "events by AWS services", "create a user", "delete all events", "events for each S3",
     "errors by team", "events by country", "instances launched by department", "Who can delete buckets?", "users without MFA",
     "S3 logins", "errors and console logins", "errors and root activity", "calls and errors per day", "IAM user logins",
     "How many buckets were deleted and by whom?", "events by identity type Root", "events from lambda or root",

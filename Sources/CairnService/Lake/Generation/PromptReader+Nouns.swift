@@ -6,6 +6,8 @@ extension PromptReader {
         case .dimension where phrase == "by whom":
             isListedByUsers = true
             settle(.nothing)
+        case .dimension(.service) where lead == "by" && phrase.hasSuffix("services"):
+            throw .init("Calls that a service made cannot be asked for; say `for each service` to tell them apart.")
         case .dimension(let dimension): try subject(dimension)
         case .address: if !isNext(Self.isAddress) { try subject(.address) }
         case .region: if !isNext(Self.isRegion), !followsRegion { try subject(.region) }
@@ -188,7 +190,7 @@ extension PromptReader {
 
     mutating func begin(_ verb: PromptDeeds.Verb) throws(Refusal) {
         try refuseNegation()
-        guard pendingVerb == nil, deed == nil, signIn == nil, joint == nil, lead != "by" else {
+        guard pendingVerb == nil, deed == nil, signIn == nil, joint == nil, lead != "by", expects != .group else {
             throw .init("The prompt asks for two different operations.")
         }
         pendingVerb = verb
@@ -220,7 +222,8 @@ extension PromptReader {
 
     private mutating func assume(_ name: String, _ own: String?) throws(Refusal) {
         guard name == "role" else { throw .init("Only roles can be assumed.") }
-        let asksForRoles = expects == .subject || (question.subject == nil && expects == .top)
+        let isCount = expects == .count
+        let asksForRoles = isCount || expects == .subject || (question.subject == nil && expects == .top)
         try settleDeed(.assume, name, "sts", PromptDeeds.assumptions)
         question.target = "roleArn"
         if let own {
@@ -231,6 +234,7 @@ extension PromptReader {
                         + PromptCondition.literal(own)))
         } else if asksForRoles, question.subject == nil {
             question.subject = .assumedRole
+            question.countsSubjects = isCount
             hasHead = true
         }
     }

@@ -24,7 +24,11 @@ extension PromptReader {
         case .events, .eventIDs, .category: try events(meaning)
         case .dimension, .address, .region, .account, .operation, .accessKey, .iamUser, .thing:
             try noun(meaning, phrase)
-        case .deed(let verb, _): try begin(verb)
+        case .deed(let verb, let isNoun):
+            guard place > 1 || isNoun || phrase.hasSuffix("ed") else {
+                throw .init("Prompts ask what was done; nothing is done here.")
+            }
+            try begin(verb)
         case .changes: try changes()
         case .attempt: isAttempt = true
         case .signIn(let isVerb): try signIn(isVerb, phrase)
@@ -43,6 +47,7 @@ extension PromptReader {
     }
 
     private mutating func preposition(_ phrase: String) throws(Refusal) {
+        guard lead != "by" || phrase == "by" else { throw .init("It is not clear by whom.") }
         lead = phrase
         guard phrase == "by", let name = bareName(at: place) else { return }
         // `errors by team` asks for groups: a plain word is a name only behind what somebody did.
@@ -70,6 +75,8 @@ extension PromptReader {
         if phrase == "who", question.subject == nil, !hasHead {
             question.subject = .principal
             hasHead = true
+        } else if phrase == "what", question.subject != nil {
+            throw .init("The prompt asks for more than one thing.")
         } else if ["which", "what"].contains(phrase), expects == .nothing {
             expects = .subject
         }
@@ -238,6 +245,7 @@ extension PromptReader {
         if expects == .top || isDistinct {
             guard question.subject == nil else { throw .init("It is not clear what is ranked.") }
             question.subject = .error
+            question.countsSubjects = expects == .count
             isDistinct = false
         }
         (hasHead, countsCalls, isAfterCalls) = (true, true, true)

@@ -140,7 +140,13 @@ struct PromptReader {
     /// Takes a condition, denied if a `not` is before it, or with the one before it if `or` stands between.
     mutating func add(_ condition: PromptCondition) throws(Refusal) {
         var condition = condition
-        defer { settle(.condition) }
+        guard expects != .group else { throw .init("`each` stands before users, services, days and the like.") }
+        // In `how many S3 buckets` the noun is still to come.
+        let expected = lead.isEmpty ? expects : .nothing
+        defer {
+            settle(.condition)
+            expects = expected
+        }
         let hasComma = place > 1 && words.indices.contains(place - 2) && words[place - 2].hasComma
         if joint != nil || hasComma, last == .condition, let previous = question.conditions.last, negation == nil,
             previous.kind == condition.kind, previous.fixed == nil, condition.fixed == nil
@@ -149,7 +155,7 @@ struct PromptReader {
                 throw .init("It is not clear what is left out: name what is meant with `or`.")
             }
             question.conditions[question.conditions.count - 1].values += condition.values
-            if joint != .or { isJoined = true }
+            if joint != .or, !previous.isNegated { isJoined = true }
             return
         }
         guard lead != "by" || [.caller, .callerAccount, .address, .accessKey].contains(condition.kind) else {

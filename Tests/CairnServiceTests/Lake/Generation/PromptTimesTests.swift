@@ -12,8 +12,8 @@ import Testing
         let seconds = try #require(ISO8601.parse(now))
         let words = PromptWords(prompt).words
         let times = PromptTimes(words: words, now: seconds)
-        for place in words.indices {
-            guard let (length, span) = times.read(at: place) else { continue }
+        let place = ["in", "on", "the"].contains(words[0].lower) ? 1 : 0
+        if let (length, span) = times.read(at: place) {
             guard place + length == words.count else { return "short" }
             return [span.from, span.to].map { $0.map { ISO8601.string(epochSeconds: Int64($0)) } ?? "-" }
                 .joined(separator: " ")
