@@ -4,6 +4,8 @@ struct DuckDBCall {
     let arguments: [BoundExpression]
     let type: SQLType
     let position: SourcePosition
+    /// What the function is called.
+    var name = ""
 
     func expand(_ template: String) throws(QueryError) -> String {
         try printer.expand(template, arguments, type: type)

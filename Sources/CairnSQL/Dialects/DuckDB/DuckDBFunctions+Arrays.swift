@@ -1,72 +1,84 @@
 extension DuckDBFunctions {
     /// How functions over arrays are written.
     static let arrays: [String: Translation] = [
-        "all_match(array(T), (T) => boolean)":
-            .template(
-                "CASE WHEN list_contains(list_transform($1, $2), false) THEN false WHEN "
-                    + "list_count(list_transform($1, $2)) < len($1) THEN NULL WHEN $1 IS NOT NULL THEN true END"),
-        "any_match(array(T), (T) => boolean)":
-            .template(
-                "CASE WHEN list_contains(list_transform($1, $2), true) THEN true WHEN "
-                    + "list_count(list_transform($1, $2)) < len($1) THEN NULL WHEN $1 IS NOT NULL THEN false END"),
-        "none_match(array(T), (T) => boolean)":
-            .template(
-                "CASE WHEN list_contains(list_transform($1, $2), true) THEN false WHEN "
-                    + "list_count(list_transform($1, $2)) < len($1) THEN NULL WHEN $1 IS NOT NULL THEN true END"),
-        "array_distinct(array(T))": "{distinct:$1}",
-        "array_except(array(T), array(T))": "{distinct:list_filter($1, lambda {b}: list_position($2, {b}) IS NULL)}",
+        "all_match(array(T), (T) => boolean)": matching("WHEN list_contains({b}, false) THEN false", "true"),
+        "any_match(array(T), (T) => boolean)": matching("WHEN list_contains({b}, true) THEN true", "false"),
+        "none_match(array(T), (T) => boolean)": matching("WHEN list_contains({b}, true) THEN false", "true"),
+        "array_distinct(array(T))": .special(arrayDistinct),
+        "array_except(array(T), array(T))": .special({ call throws(QueryError) in try kept(call, "IS NULL") }),
         "array_first(array(T))": "$1[1]",
-        "array_intersect(array(T), array(T))":
-            .template(
-                "{distinct:list_filter($1, lambda {b}: list_position($2, {b}) IS NOT NULL)}"),
-        "array_join(array(T), varchar)": .separated(by: 1, "array_to_string({texts:$1}, $2)"),
-        "array_join(array(T), varchar, varchar)":
-            .separated(
-                by: 1, "array_to_string(list_transform({texts:$1}, lambda {b}: coalesce({b}, $3)), $2)"),
+        "array_histogram(array(T))":
+            "CASE WHEN $1 IS NOT NULL THEN coalesce(CAST(list_histogram($1) AS {type}), MAP {}) END",
+        "array_intersect(array(T), array(T))": .special({ call throws(QueryError) in try kept(call, "IS NOT NULL") }),
+        "array_join(array(T), varchar)": .special(arrayJoin),
+        "array_join(array(T), varchar, varchar)": .special(arrayJoin),
         "array_last(array(T))": "$1[-1]",
-        "array_max(array(T))": "CASE WHEN list_count($1) = len($1) THEN list_max($1) END",
-        "array_min(array(T))": "CASE WHEN list_count($1) = len($1) THEN list_min($1) END",
-        "array_position(array(T), T)":
-            .template(
-                "CASE WHEN $1 IS NULL OR $2 IS NULL THEN NULL ELSE CAST(coalesce(list_position($1, $2), 0) "
-                    + "AS BIGINT) END"),
-        "array_remove(array(T), T)": "list_filter($1, lambda {b}: {b} <> $2)",
-        "array_sort(array(T))": "list_sort($1, 'ASC', 'NULLS LAST')",
-        "array_union(array(T), array(T))": "{distinct:($1 || $2)}",
-        "arrays_overlap(array(T), array(T))":
-            .template(
-                "CASE WHEN list_has_any($1, $2) THEN true WHEN list_count($1) < len($1) OR list_count($2) < "
-                    + "len($2) THEN NULL WHEN $1 IS NOT NULL AND $2 IS NOT NULL THEN false END"),
+        "array_max(array(O))": .special({ call throws(QueryError) in try extremeElement(call, "list_max") }),
+        "array_min(array(O))": .special({ call throws(QueryError) in try extremeElement(call, "list_min") }),
+        "array_position(array(T), T)": .special(arrayPosition),
+        "array_remove(array(T), T)": .special(arrayRemove),
+        "array_sort(array(O))": .special(arraySort),
+        "array_sort(array(T), (T, T) => integer)": .special(arraySortBy),
+        "array_union(array(T), array(T))": .special(arrayUnion),
+        "arrays_overlap(array(T), array(T))": .special(arraysOverlap),
         "cardinality(array(T))": "len($1)",
-        "contains(array(T), T)":
+        "combinations(array(T), bigint)": .special(combinations),
+        "contains(array(T), T)": .special(contains),
+        "contains_sequence(array(T), array(T))":
             .template(
-                "CASE WHEN list_contains($1, $2) THEN true WHEN $2 IS NULL OR list_count($1) < len($1) THEN "
-                    + "NULL WHEN $1 IS NOT NULL THEN false END"),
+                "CASE WHEN $1 IS NOT NULL AND $2 IS NOT NULL THEN len($2) = 0 OR list_contains(list_transform("
+                    + "range(1, len($1) - len($2) + 2), lambda {b}: $1[{b}:{b} + len($2) - 1]), $2) END"),
+        "cosine_distance(array(double), array(double))": .special({ call throws(QueryError) in
+            "(1 - \(try cosine(call)))"
+        }),
+        "cosine_similarity(array(double), array(double))": .special(cosine),
+        "dot_product(array(double), array(double))": .special({ call throws(QueryError) in
+            try vectors(call, dotProduct)
+        }),
         "element_at(array(T), bigint)": .special(elementAt),
+        "euclidean_distance(array(double), array(double))": .special(euclideanDistance),
         "filter(array(T), (T) => boolean)": "list_filter($1, $2)",
         "flatten(array(array(T)))": "flatten(list_filter($1, lambda {b}: {b} IS NOT NULL))",
+        "ngrams(array(T), bigint)":
+            .template(
+                "CASE WHEN $1 IS NULL OR $2 IS NULL THEN NULL WHEN $2 <= 0 THEN {fail:N must be positive} "
+                    + "WHEN $2 >= len($1) THEN [$1] "
+                    + "ELSE list_transform(range(1, len($1) - $2 + 2), lambda {b}: $1[{b}:{b} + $2 - 1]) END"),
         "reduce(array(T), S, (S, T) => S, (S) => R)": .special(reduce),
-        "repeat(T, bigint)": "list_transform(range(CAST(greatest($2, 0) AS BIGINT)), lambda {b}: $1)",
+        "repeat(T, bigint)":
+            .template(
+                "CASE WHEN $2 > 100000 THEN {fail:count argument of repeat function must be less than or equal to "
+                    + "100000} WHEN $2 < 0 THEN {fail:count argument of repeat function must be greater than or "
+                    + "equal to 0} WHEN $2 IS NOT NULL THEN list_transform(range($2), lambda {b}: $1) END"),
         "reverse(array(T))": "list_reverse($1)",
         "sequence(bigint, bigint)": .special(sequence),
-        "sequence(bigint, bigint, bigint)": "generate_series($1, $2, $3)",
-        "sequence(date, date)":
+        "sequence(bigint, bigint, bigint)": .special(sequence),
+        "sequence(date, date)": .special(dateSequence),
+        "sequence(date, date, interval)": .special(dateSequence),
+        "sequence(timestamp, timestamp, interval)": .special(timeSequence),
+        "shuffle(array(T))":
             .template(
-                "list_transform(generate_series(CAST($1 AS TIMESTAMP), CAST($2 AS TIMESTAMP), CASE WHEN $1 "
-                    + "<= $2 THEN to_days(1) ELSE to_days(-1) END), lambda {b}: CAST({b} AS DATE))"),
-        "sequence(date, date, interval)":
-            .template(
-                "list_transform(generate_series(CAST($1 AS TIMESTAMP), CAST($2 AS TIMESTAMP), $3), lambda "
-                    + "{b}: CAST({b} AS DATE))"),
-        "sequence(timestamp, timestamp, interval)": "generate_series($1, $2, $3)",
+                "list_transform(list_sort(list_transform($1, lambda {b}: struct_pack(r := random(), x := {b}))), "
+                    + "lambda {b}: {b}.x)"),
         "slice(array(T), bigint, bigint)": .special(slice),
         "transform(array(T), (T) => U)": "list_transform($1, $2)",
         "trim_array(array(T), bigint)":
             .template(
-                "CASE WHEN $2 > len($1) OR $2 < 0 THEN {fail:size must not exceed array cardinality} ELSE "
+                "CASE WHEN $2 < 0 THEN {fail:size must not be negative} "
+                    + "WHEN $2 > len($1) THEN {fail:size must not exceed array cardinality} ELSE "
                     + "$1[1:len($1) - $2] END"),
         "zip(array(T), array(U))": .special(zip),
         "zip(array(T), array(U), array(V))": .special(zip),
+        "zip(array(T), array(U), array(V), array(W))": .special(zip),
+        "zip(array(T), array(U), array(V), array(W), array(X))": .special(zip),
         "zip_with(array(T), array(U), (T, U) => R)": .special(zipWith),
     ]
+
+    /// What a condition gives for each element, taken together; NULL where it hangs on those that gave NULL.
+    private static func matching(_ found: String, _ otherwise: String) -> Translation {
+        .template(
+            "(list_transform([list_transform($1, $2)], lambda {b}: CASE \(found) "
+                + "WHEN list_count({b}) = len({b}) THEN \(otherwise) END))[1]"
+        )
+    }
 }

@@ -89,12 +89,9 @@ extension DuckDBFunctions {
             "CASE WHEN $2 = 0 THEN {fail:SQL array indices start at 1} "
                 + "WHEN $3 < 0 THEN {fail:length must be greater than or equal to 0} "
                 + "WHEN $3 = 0 OR abs($2) > len($1) THEN $1[2:1] "
-                + "WHEN $2 > 0 THEN $1[$2:$2 + $3 - 1] ELSE $1[len($1) + $2 + 1:len($1) + $2 + $3] END"
+                + "WHEN $2 > 0 THEN $1[$2:$2 + least($3, len($1)) - 1] "
+                + "ELSE $1[len($1) + $2 + 1:len($1) + $2 + least($3, len($1))] END"
         )
-    }
-
-    @Sendable static func sequence(_ call: DuckDBCall) throws(QueryError) -> String {
-        try call.expand("generate_series($1, $2, CASE WHEN $1 <= $2 THEN 1 ELSE -1 END)")
     }
 
     @Sendable static func zip(_ call: DuckDBCall) throws(QueryError) -> String {
@@ -109,7 +106,7 @@ extension DuckDBFunctions {
     }
 
     /// The arguments and the body of a lambda, each parameter replaced by a text.
-    private static func applied(
+    static func applied(
         _ lambda: BoundExpression,
         _ call: DuckDBCall,
         _ names: [String]
@@ -168,7 +165,7 @@ extension DuckDBFunctions {
             guard case .lambda(_, _, let step) = call.arguments[2].node,
                 case .array(let element) = call.arguments[0].type
             else { throw call.refused("A lambda is expected") }
-            let array = try call.printed(0)
+            let array = "\(name)a"
             let start = try call.printed(1)
             let body = try applied(call.arguments[2], call, ["\(name)s.s", "\(name)x.x"])
             let last = try applied(call.arguments[3], call, ["\(name)r"])
@@ -179,7 +176,8 @@ extension DuckDBFunctions {
             let next = "struct_pack(s := CAST(\(body) AS \(state)), x := \(name)x.x)"
             let folded = "list_reduce(\(items), lambda \(name)s, \(name)x: \(next), \(first)).s"
             let result = "(list_transform([(\(folded))], lambda \(name)r: \(last)))[1]"
-            return "(CASE WHEN \(array) IS NULL THEN NULL ELSE \(result) END)"
+            return "(list_transform([\(try call.printed(0))], lambda \(array): "
+                + "CASE WHEN \(array) IS NOT NULL THEN \(result) END))[1]"
         }
     }
 

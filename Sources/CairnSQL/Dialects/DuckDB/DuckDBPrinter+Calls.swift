@@ -4,7 +4,9 @@ extension DuckDBPrinter {
         _ arguments: [BoundExpression],
         _ expression: BoundExpression
     ) throws(QueryError) -> String {
-        let call = DuckDBCall(printer: self, arguments: arguments, type: expression.type, position: expression.position)
+        let call = DuckDBCall(
+            printer: self, arguments: arguments, type: expression.type, position: expression.position,
+            name: String(name.prefix { $0 != "(" }))
         switch DuckDBFunctions.all[name] {
         case .template(let template): return try call.expand(template)
         case .special(let write): return try write(call)

@@ -155,9 +155,7 @@ extension DuckDBPrinter {
         try withLambda { name throws(QueryError) in
             var parts: [String] = []
             for (index, pair) in zip(from, fields).enumerated() {
-                let field =
-                    pair.0.name.map { "struct_extract(\(name), \(DuckDBText.string($0)))" }
-                    ?? "struct_extract(\(name), \(index + 1))"
+                let field = self.field(name, from, index)
                 let item = try castValueOrText(field, pair.0.type, pair.1.type)
                 parts.append(pair.1.name.map { "\(DuckDBText.name($0)) := \(item)" } ?? item)
             }

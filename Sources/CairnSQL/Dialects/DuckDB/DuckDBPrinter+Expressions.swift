@@ -35,10 +35,11 @@ extension DuckDBPrinter {
     private func predicate(_ expression: BoundExpression) throws(QueryError) -> String {
         switch expression.node {
         case .comparison(let sign, let left, let right):
-            return "(\(try self.expression(left)) \(sign) \(try self.expression(right)))"
+            return try comparison(sign, left, right)
         case .distinctFrom(let left, let right, let negated):
             let sign = negated ? "IS NOT DISTINCT FROM" : "IS DISTINCT FROM"
-            return "(\(try self.expression(left)) \(sign) \(try self.expression(right)))"
+            let first = try canonical(try self.expression(left), left.type)
+            return "(\(first) \(sign) \(try canonical(try self.expression(right), right.type)))"
         case .quantified(let sign, let value, let quantifier, let query):
             let inner = try self.query(query, names: nil)
             return "(\(try self.expression(value)) \(sign) \(quantifier.rawValue) (\(inner)))"
@@ -47,6 +48,13 @@ extension DuckDBPrinter {
         case .not(let value): return "(NOT \(try self.expression(value)))"
         case .isNull(let value, let negated):
             return "(\(try self.expression(value)) IS \(negated ? "NOT " : "")NULL)"
+        case .between(let value, let low, let high, let negated) where value.type.isNested:
+            let range = "\(try comparison(">=", value, low)) AND \(try comparison("<=", value, high))"
+            return "(\(negated ? "NOT " : "")(\(range)))"
+        case .inList(let value, let items, let negated) where value.type.isNested:
+            var parts: [String] = []
+            for item in items { parts.append(try comparison("=", value, item)) }
+            return "(\(negated ? "NOT " : "")(\(parts.joined(separator: " OR "))))"
         case .between(let value, let low, let high, let negated):
             let range = "\(try self.expression(low)) AND \(try self.expression(high))"
             return "(\(try self.expression(value)) \(negated ? "NOT " : "")BETWEEN \(range))"
@@ -104,7 +112,7 @@ extension DuckDBPrinter {
     private func field(_ value: BoundExpression, _ index: Int) throws(QueryError) -> String {
         let text = try expression(value)
         guard case .row(let fields) = value.type, let name = fields[index].name else {
-            return "struct_extract(\(text), \(index + 1))"
+            return "struct_extract_at(\(text), \(index + 1))"
         }
         switch value.node {
         case .column, .field: return "\(text).\(DuckDBText.name(name))"

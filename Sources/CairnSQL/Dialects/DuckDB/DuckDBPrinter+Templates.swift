@@ -6,7 +6,7 @@ extension DuckDBPrinter {
     ///
     /// `$1`: an argument; `$*`: all, with commas; `$||`: all, with `||`; `{…}`: see ``placeholder(_:_:)``.
     func expand(_ template: String, _ arguments: [BoundExpression], type: SQLType) throws(QueryError) -> String {
-        guard template.contains("{b}") || template.contains("{distinct:") || template.contains("{texts:") else {
+        guard template.contains("{b}") else {
             return try filled(template, arguments, TemplateContext(type: type, variable: "", arguments: arguments))
         }
         return try withLambda { name throws(QueryError) in
@@ -36,8 +36,7 @@ extension DuckDBPrinter {
         texts.indices.contains { index in
             guard !arguments[index].isLambda else { return false }
             let uses = template.split(separator: "$\(index + 1)", omittingEmptySubsequences: false).count - 1
-            let factor = template.contains("{distinct:") ? 2 : 1
-            guard uses * factor > 1 else { return false }
+            guard uses > 1 else { return false }
             return texts[index].utf8.count > Self.repeatedByteCountMax || arguments[index].isVolatile
         }
     }
@@ -99,50 +98,10 @@ extension DuckDBPrinter {
         case "scale": return String(context.type.asDecimal?.scale ?? 0)
         case "url": return "regexp_matches(\(try substituted(inner, texts, context)), '^[A-Za-z][A-Za-z0-9+.-]*:')"
         case "distinct": return try distinct(try substituted(inner, texts, context))
-        case "texts": return try textElements(try substituted(inner, texts, context), context.arguments)
+        case "texts": return try textElements(try substituted(inner, texts, context), context.arguments.first?.type)
         case "firstPairs": return try firstPairs(try substituted(inner, texts, context))
         case "allPairs": return try allPairs(try substituted(inner, texts, context))
         default: return context.pieces[parts[0]] ?? "{\(text)}"
-        }
-    }
-
-    // MARK: Lists
-
-    /// Each element once, in the order of their first appearance.
-    private func distinct(_ list: String) throws(QueryError) -> String {
-        try withLambda { name throws(QueryError) in
-            let inner = "list_filter(\(name), lambda \(name)e, \(name)i: list_position(\(name), \(name)e) = \(name)i)"
-            return "(list_transform([\(list)], lambda \(name): \(inner)))[1]"
-        }
-    }
-
-    private func textElements(_ list: String, _ arguments: [BoundExpression]) throws(QueryError) -> String {
-        guard case .array(let element)? = arguments.first?.type, element != .varchar else { return list }
-        return try withLambda { name throws(QueryError) in
-            "list_transform(\(list), lambda \(name): \(try text(name, of: element, nested: false)))"
-        }
-    }
-
-    /// A map of pairs in which the first of each key counts.
-    private func firstPairs(_ list: String) throws(QueryError) -> String {
-        try withLambda { name throws(QueryError) in
-            let keys = "list_transform(\(name), lambda \(name)z: \(name)z.k)"
-            let inner =
-                "map_from_entries(list_filter(\(name), lambda \(name)e, \(name)i: "
-                + "list_position(\(keys), \(name)e.k) = \(name)i))"
-            return "(list_transform([\(list)], lambda \(name): \(inner)))[1]"
-        }
-    }
-
-    /// A map of each key to all its values.
-    private func allPairs(_ list: String) throws(QueryError) -> String {
-        try withLambda { name throws(QueryError) in
-            let keys = try distinct("list_transform(\(name), lambda \(name)z: \(name)z.k)")
-            let ofKey = "list_filter(\(name), lambda \(name)e: \(name)e.k = \(name)k)"
-            let values = "list_transform(\(ofKey), lambda \(name)v: \(name)v.v)"
-            let entry = "struct_pack(k := \(name)k, v := \(values))"
-            let inner = "map_from_entries(list_transform(\(keys), lambda \(name)k: \(entry)))"
-            return "(list_transform([\(list)], lambda \(name): \(inner)))[1]"
         }
     }
 }

@@ -45,9 +45,8 @@ extension DuckDBPrinter {
         try withLambda { name throws(QueryError) in
             var parts: [String] = []
             for (index, field) in fields.enumerated() {
-                let place = field.name.map { DuckDBText.string($0) } ?? String(index + 1)
                 let label = field.name?.lowercased() ?? "field\(index)"
-                let part = try text("struct_extract(\(name), \(place))", of: field.type, nested: true)
+                let part = try text(self.field(name, fields, index), of: field.type, nested: true)
                 parts.append("\(DuckDBText.string(label + "=")) || \(part)")
             }
             let inner = "'{' || \(parts.joined(separator: " || ', ' || ")) || '}'"
