@@ -6,48 +6,57 @@ extension Analyzer {
         in context: ExpressionContext
     ) throws(QueryError) -> BoundExpression {
         try checkPlace(call, signatures[0].kind, in: context)
+        if call.name.key == "listagg", call.arguments.count > (call.truncates ? 4 : 2) {
+            throw QueryError("listagg takes a value and a separator", at: call.name.position)
+        }
         var inner = context
         inner.withoutWindows = "aggregate function"
         if call.over == nil { inner.withoutAggregates = "aggregate function" }
         inner.aliases = [:]
 
-        var types: [SQLType] = []
-        var arguments = try all(call.arguments, in: inner)
-        if call.star {
-            guard call.name.key == "count" else {
-                throw QueryError("Only count can be called with *", at: call.name.position)
-            }
-            arguments = []
+        if call.star, call.name.key != "count" {
+            throw QueryError("Only count can be called with *", at: call.name.position)
         }
-        types = arguments.map(\.type)
-        let match = try best(signatures, types, call)
-        arguments = arguments.enumerated().map { index, value in
-            match.convertedType(of: index, from: value.type).map { converted(value, to: $0) } ?? value
-        }
+        let (match, arguments) = try matched(call, signatures, in: inner)
+        try checkCaptures(arguments)
         var aggregate = BoundAggregate(function: match.signature.text, arguments: arguments)
         aggregate.distinct = call.distinct
         aggregate.ignoreNulls = call.ignoreNulls
         for item in call.orderBy { aggregate.orderBy.append(try sortItem(item, in: inner)) }
+        try checkDistinct(aggregate, at: call.name.position)
         if let filter = call.filter { aggregate.filter = try condition(filter, in: inner) }
-        if let over = call.over { aggregate.window = try window(over, in: inner) }
+        if let over = call.over {
+            aggregate.window = try window(over, in: inner)
+            try checkWindow(aggregate, call.name)
+        }
         return BoundExpression(.aggregate(aggregate), match.type(match.signature.result), call.name.position)
     }
 
-    private func best(
-        _ signatures: [FunctionSignature],
-        _ types: [SQLType],
-        _ call: FunctionCall
-    ) throws(QueryError) -> CallMatch {
-        let matches = signatures.compactMap { CallMatch.matching($0, types) }
-        guard let best = matches.min(by: { $0.cost < $1.cost }) else {
-            let shown = types.map(\.description).joined(separator: ", ")
+    /// Lambdas of an aggregate see nothing but their own parameters.
+    private func checkCaptures(_ arguments: [BoundExpression]) throws(QueryError) {
+        for case .lambda(let own, _, let body) in arguments.map(\.node) {
+            let captures = body.contains { part in
+                switch part.node {
+                case .column: true
+                case .parameter(let level, _): level < own
+                default: false
+                }
+            }
+            if captures {
+                throw QueryError("A lambda of an aggregation function can use its parameters only", at: body.position)
+            }
+        }
+    }
+
+    /// What is sorted by has to be what is told apart.
+    private func checkDistinct(_ aggregate: BoundAggregate, at position: SourcePosition) throws(QueryError) {
+        guard aggregate.distinct else { return }
+        for case .expression(let key) in aggregate.orderBy.map(\.value) where !aggregate.arguments.contains(key) {
             throw QueryError(
-                "Unexpected parameters (\(shown)) for function \(call.name.key)",
-                at: call.name.position,
-                expected: signatures.map(\.text)
+                "For aggregate function with DISTINCT, ORDER BY expressions must appear in arguments",
+                at: position
             )
         }
-        return best
     }
 
     private func checkPlace(
@@ -124,6 +133,33 @@ extension Analyzer {
         return result
     }
 
+    private func checkWindow(_ aggregate: BoundAggregate, _ name: Name) throws(QueryError) {
+        guard let window = aggregate.window else { return }
+        if name.key == "lag" || name.key == "lead" {
+            if window.orderBy.isEmpty {
+                throw QueryError("\(name.key) function requires an ORDER BY window clause", at: name.position)
+            }
+            if window.frame != nil {
+                throw QueryError("Cannot specify window frame for \(name.key) function", at: name.position)
+            }
+        }
+        guard let frame = window.frame else { return }
+        if frame.unit == "GROUPS", window.orderBy.isEmpty {
+            throw QueryError("Window frame of type GROUPS requires ORDER BY in window specification", at: name.position)
+        }
+        let end = frame.end ?? .currentRow
+        if frame.start == .unboundedFollowing {
+            throw QueryError("Window frame start cannot be UNBOUNDED FOLLOWING", at: name.position)
+        }
+        if end == .unboundedPreceding {
+            throw QueryError("Window frame end cannot be UNBOUNDED PRECEDING", at: name.position)
+        }
+        guard frame.start.side <= end.side else {
+            throw QueryError(
+                "Window frame starting from \(frame.start.name) cannot end with \(end.name)", at: name.position)
+        }
+    }
+
     /// A distance in values needs one sort key that it can be added to.
     private func checkRange(_ window: BoundWindow) throws(QueryError) {
         guard let frame = window.frame, frame.unit == "RANGE" else { return }
@@ -156,6 +192,9 @@ extension Analyzer {
         let bound = try bind(value, in: context)
         guard bound.type.isInteger || bound.type.isInterval else {
             throw QueryError("Window frame offset must be a number or an interval", at: value.position)
+        }
+        if let number = bound.literalInteger, number < 0 {
+            throw QueryError("Window frame offset value must not be negative or null", at: value.position)
         }
         return bound
     }

@@ -92,8 +92,8 @@ extension Analyzer {
     }
 
     func concatenation(_ parts: [BoundExpression], at position: SourcePosition) throws(QueryError) -> BoundExpression {
-        if let element = parts.lazy.compactMap(\.type.arrayElement).first {
-            return try arrayConcatenation(parts, element, at: position)
+        if parts.contains(where: { $0.type.arrayElement != nil }) {
+            return try arrayConcatenation(parts, at: position)
         }
         if parts.contains(where: { $0.type == .varbinary }) {
             let (values, type) = try unified(parts, of: "operands of ||")
@@ -105,24 +105,38 @@ extension Analyzer {
         return BoundExpression(.call("||", parts.map { converted($0, to: .varchar) }), .varchar, position)
     }
 
-    /// Elements may be joined to an array on both sides.
+    /// From left to right; elements may be joined to an array on both sides, which may be arrays themselves.
     private func arrayConcatenation(
         _ parts: [BoundExpression],
-        _ element: SQLType,
         at position: SourcePosition
     ) throws(QueryError) -> BoundExpression {
-        var type = element
-        for part in parts {
-            guard let common = SQLType.common(type, part.type.arrayElement ?? part.type) else {
-                throw QueryError("Cannot concatenate array(\(type)) with \(part.type)", at: part.position)
+        let leading = parts.prefix { $0.type.arrayElement == nil }
+        let first = leading.count > 1 ? try concatenation(Array(leading), at: position) : parts[0]
+        var values = [first]
+        var type = first.type
+        for part in parts.dropFirst(max(leading.count, 1)) {
+            if let element = type.arrayElement, let other = part.type.arrayElement,
+                let common = SQLType.common(element, other)
+            {
+                type = .array(common)
+                values.append(part)
+            } else if let element = type.arrayElement, let common = SQLType.common(element, part.type) {
+                type = .array(common)
+                values.append(BoundExpression(.array([converted(part, to: common)]), type, part.position))
+            } else if let other = part.type.arrayElement, let common = SQLType.common(type, other) {
+                // What is on the left so far becomes the first element.
+                let first = values.count == 1 ? values[0] : joined(values, type, at: position)
+                type = .array(common)
+                values = [BoundExpression(.array([converted(first, to: common)]), type, first.position), part]
+            } else {
+                throw QueryError("Cannot concatenate \(type) with \(part.type)", at: part.position)
             }
-            type = common
         }
-        let values = parts.map { part in
-            if part.type.arrayElement != nil { return converted(part, to: .array(type)) }
-            return BoundExpression(.array([converted(part, to: type)]), .array(type), part.position)
-        }
-        return BoundExpression(.call("||", values), .array(type), position)
+        return joined(values, type, at: position)
+    }
+
+    private func joined(_ values: [BoundExpression], _ type: SQLType, at position: SourcePosition) -> BoundExpression {
+        BoundExpression(.call("||", values.map { converted($0, to: type) }), type, position)
     }
 }
 

@@ -44,7 +44,7 @@ extension Analyzer {
 
     // MARK: Arguments
 
-    private func matched(
+    func matched(
         _ call: FunctionCall,
         _ signatures: [FunctionSignature],
         in context: ExpressionContext

@@ -22,6 +22,8 @@ extension FunctionCatalog {
         "arrays_overlap(array(T), array(T)) -> boolean",
         "cardinality(array(T)) -> bigint",
         "combinations(array(T), bigint) -> array(array(T))",
+        "concat(array(T), T) -> array(T)",
+        "concat(T, array(T)) -> array(T)",
         "contains(array(T), T) -> boolean",
         "contains_sequence(array(T), array(T)) -> boolean",
         "cosine_distance(array(double), array(double)) -> double",

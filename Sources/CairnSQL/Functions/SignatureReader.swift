@@ -87,6 +87,7 @@ struct SignatureReader {
         ]
         if let type = types.first(where: { $0.description == name }) { return .exact(type) }
         if name == "intervalday" { return .exact(.intervalDayToSecond) }
+        if name == "intervalyear" { return .exact(.intervalYearToMonth) }
         precondition(name == "timestamp", "unknown type \(name)")
         return .exact(.timestamp)
     }

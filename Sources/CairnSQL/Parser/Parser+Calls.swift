@@ -34,8 +34,21 @@ extension Parser {
         if isKeyword("ON"), isKeyword("OVERFLOW", at: 1) {
             advance()
             advance()
-            try expect("ERROR")
+            if !accept("ERROR") { try readTruncation(into: &call) }
         }
+    }
+
+    /// `TRUNCATE ['filler'] WITH | WITHOUT COUNT`
+    private mutating func readTruncation(into call: inout FunctionCall) throws(QueryError) {
+        let position = token.position
+        guard call.arguments.count < 3, accept("TRUNCATE") else { throw mismatch(["ERROR", "TRUNCATE"]) }
+        if call.arguments.count == 1 { call.arguments.append(make(.string(""), position)) }
+        call.truncates = true
+        call.arguments.append(token.kind == .string ? try primary() : make(.string("..."), position))
+        let counts = accept("WITH")
+        if !counts, !accept("WITHOUT") { throw mismatch(["WITH", "WITHOUT"]) }
+        try expect("COUNT")
+        call.arguments.append(make(.boolean(counts), position))
     }
 
     private mutating func readNullTreatment(into call: inout FunctionCall) throws(QueryError) {

@@ -77,6 +77,8 @@ struct FunctionCall: Sendable, Hashable {
     var filter: Expression?
     var ignoreNulls = false
     var over: WindowReference?
+    /// `ON OVERFLOW TRUNCATE`: two arguments more, the filler and whether the rest is counted.
+    var truncates = false
 }
 
 enum WindowReference: Sendable, Hashable {

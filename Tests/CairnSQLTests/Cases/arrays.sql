@@ -289,3 +289,19 @@ NULL | false | true | y | NULL
 SELECT CAST(NULL AS row(a integer, b integer)) = ROW(1,2), CAST(ROW(1,2) AS row(a integer, b integer)) = ROW(1,2), CAST(NULL AS row(integer,integer)) = ROW(1,2)
 ----
 NULL | true | NULL
+
+SELECT ARRAY[1] || ARRAY[2], ARRAY[1] || 2, 2 || ARRAY[1], ARRAY[1] || 2.5, ARRAY[] || 1, ARRAY[ARRAY[1]] || ARRAY[2], ARRAY[1] || ARRAY[ARRAY[2]], ARRAY[1] || 2 || 3 || ARRAY[4, 5], ARRAY['a'] || 'b', ARRAY[] || ARRAY[]
+----
+[1, 2] | [1, 2] | [2, 1] | [1.0, 2.5] | [1] | [[1], [2]] | [[1], [2]] | [1, 2, 3, 4, 5] | [a, b] | []
+
+SELECT ARRAY[1] || CAST(NULL AS array(integer)), concat(ARRAY[1], CAST(NULL AS array(integer))), concat(ARRAY[1], 2), concat(0, ARRAY[1]), concat(ARRAY[ARRAY[1]], ARRAY[2]), concat(CAST(NULL AS array(integer)), 2), ARRAY[1] || CAST(NULL AS integer), concat(ARRAY[1],ARRAY[2],ARRAY[]), concat(ARRAY[], ARRAY[], NULL, ARRAY[])
+----
+NULL | NULL | [1, 2] | [0, 1] | [[1], [2]] | NULL | [1, null] | [1, 2] | NULL
+
+SELECT 'a' || 'b' || ARRAY['c']
+----
+[ab, c]
+
+SELECT ARRAY[ARRAY[1]] || ARRAY[ARRAY[true]]
+---- refused
+line 1:27: Cannot concatenate array(array(integer)) with array(array(boolean))

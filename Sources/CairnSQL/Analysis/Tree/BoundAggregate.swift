@@ -30,6 +30,24 @@ struct BoundWindow: Sendable, Hashable {
         case following(BoundExpression)
         case unboundedFollowing
 
+        /// What it is called in messages.
+        var name: String {
+            switch self {
+            case .unboundedPreceding, .preceding: "PRECEDING"
+            case .currentRow: "CURRENT ROW"
+            case .following, .unboundedFollowing: "FOLLOWING"
+            }
+        }
+
+        /// Before, at or behind the current row.
+        var side: Int {
+            switch self {
+            case .unboundedPreceding, .preceding: -1
+            case .currentRow: 0
+            case .following, .unboundedFollowing: 1
+            }
+        }
+
         var offset: BoundExpression? {
             switch self {
             case .preceding(let value), .following(let value): value

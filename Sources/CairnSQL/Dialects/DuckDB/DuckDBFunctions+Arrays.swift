@@ -23,6 +23,8 @@ extension DuckDBFunctions {
         "arrays_overlap(array(T), array(T))": .special(arraysOverlap),
         "cardinality(array(T))": "len($1)",
         "combinations(array(T), bigint)": .special(combinations),
+        "concat(array(T), T)": "($1 || [$2])",
+        "concat(T, array(T))": "([$1] || $2)",
         "contains(array(T), T)": .special(contains),
         "contains_sequence(array(T), array(T))":
             .template(

@@ -195,16 +195,6 @@ extension DuckDBFunctions {
         let value = scale == 0 ? signed : "\(signed) * \(unit)"
         return "(CASE WHEN count(%)@ > 0 THEN CAST(\(value) AS {type}) END)"
     }
-
-    /// The value at a place of the sorted values, which is within every error bound of Trino's.
-    @Sendable static func percentile(_ call: DuckDBCall) throws(QueryError) -> String {
-        let isConstant = !call.arguments[1].contains { part in
-            if case .column = part.node { return true }
-            return false
-        }
-        guard isConstant else { throw call.refused("The percentile must be constant", argument: 1) }
-        return "quantile_disc({d}$1, $2)@"
-    }
 }
 
 extension String {

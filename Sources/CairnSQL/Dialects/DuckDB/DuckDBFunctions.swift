@@ -5,6 +5,8 @@ enum DuckDBFunctions {
         case template(String)
         /// What cannot be said in a template, as where an argument must be a literal that is translated.
         case special(@Sendable (DuckDBCall) throws(QueryError) -> String)
+        /// A template of an aggregate with parts that are put in by name, in braces, and not looked into.
+        case aggregate(@Sendable (DuckDBCall, inout [String: String]) throws(QueryError) -> String)
 
         init(stringLiteral value: String) {
             self = .template(value)

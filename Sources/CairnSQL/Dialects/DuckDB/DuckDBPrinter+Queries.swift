@@ -68,7 +68,9 @@ extension DuckDBPrinter {
     private func select(_ select: BoundSelect, names: [String]?) throws(QueryError) -> String {
         var items: [String] = []
         for (index, item) in select.items.enumerated() {
-            items.append("\(try expression(item)) AS \(columnName(index, names))")
+            let value = try expression(item)
+            items.append(
+                "\(select.distinct ? try canonical(value, item.type) : value) AS \(columnName(index, names))")
         }
         var text = "SELECT \(select.distinct ? "DISTINCT " : "")" + items.joined(separator: ", ")
         if let from = select.from { text += " FROM " + (try relation(from)) }
@@ -101,7 +103,7 @@ extension DuckDBPrinter {
         if case .literal = expression.node {
             return "CAST(\(try self.expression(expression)) AS \(DuckDBText.type(expression.type)))"
         }
-        return try self.expression(expression)
+        return try canonical(try self.expression(expression), expression.type)
     }
 
     func sorting(_ items: [BoundSortItem]) throws(QueryError) -> String {
