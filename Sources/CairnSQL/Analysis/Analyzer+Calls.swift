@@ -105,12 +105,23 @@ extension Analyzer {
         var inner = context
         inner.withoutAggregates = "lambda expression"
         inner.withoutWindows = "lambda expression"
-        let types = patterns.map { match.type($0) }
-        inner.lambdas.append(zip(names, types).map { ExpressionContext.LambdaParameter(key: $0.key, type: $1) })
-        var value = try bind(body, in: inner)
-        guard match.unify(result, value.type) else {
-            throw QueryError("The lambda gives \(value.type), which is not expected here", at: body.position)
-        }
+        var types = patterns.map { match.type($0) }
+        var value: BoundExpression
+        var rounds = 0
+        // What a lambda gives may widen the type of its own parameter, as that of the state of a fold.
+        repeat {
+            types = patterns.map { match.type($0) }
+            inner.lambdas = context.lambdas
+            inner.lambdas.append(zip(names, types).map { ExpressionContext.LambdaParameter(key: $0.key, type: $1) })
+            value = try bind(body, in: inner)
+            guard match.unify(result, value.type) else {
+                throw QueryError("The lambda gives \(value.type), which is not expected here", at: body.position)
+            }
+            rounds += 1
+            guard rounds <= 4 else {
+                throw QueryError("The lambda gives other types than it takes", at: body.position)
+            }
+        } while patterns.map { match.type($0) } != types
         let wanted = match.type(result)
         if wanted != .unknown { value = converted(value, to: wanted) }
         let node = BoundExpression.Node.lambda(level: context.lambdas.count, parameters: names.count, value)

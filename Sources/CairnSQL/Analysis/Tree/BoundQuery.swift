@@ -29,6 +29,17 @@ indirect enum BoundQueryBody: Sendable, Hashable {
     case set(SetOperation.Kind, all: Bool, BoundQueryBody, BoundQueryBody)
     /// A body whose columns are cast to other types.
     case converted(BoundQueryBody, from: [SQLType], to: [SQLType])
+
+    /// The types of its columns.
+    var types: [SQLType] {
+        switch self {
+        case .select(let select): select.items.map(\.type)
+        case .values(let rows): rows.first?.map(\.type) ?? []
+        case .nested(let query): query.columns.map(\.type)
+        case .set(_, _, let left, _): left.types
+        case .converted(_, _, let types): types
+        }
+    }
 }
 
 struct BoundSelect: Sendable, Hashable {

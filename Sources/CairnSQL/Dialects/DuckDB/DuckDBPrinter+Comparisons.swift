@@ -36,6 +36,32 @@ extension DuckDBPrinter {
         }
     }
 
+    /// `IN` a query, of values that may have a NULL inside.
+    ///
+    /// Values without are looked up by DuckDB; the others are compared one by one, as far as they decide something.
+    func nestedIn(
+        _ value: BoundExpression,
+        _ query: BoundQuery,
+        negated: Bool
+    ) throws(QueryError) -> String {
+        let type = value.type
+        let item = try canonical("t.\"c1\"", type)
+        let inner = "SELECT \(item) AS c FROM (\(try self.query(query, names: nil))) AS t"
+        let text = try canonical(try expression(value), type)
+        let all = "(SELECT list(DISTINCT t.c) FROM (\(inner)) AS t)"
+        let hasOpenPart = "t.c IS NULL OR \(try hasNull("t.c", type))"
+        let open = "(SELECT list(DISTINCT t.c) FILTER (WHERE \(hasOpenPart)) FROM (\(inner)) AS t)"
+        let undecided = try binding("struct_pack(v := \(text), a := \(all), o := \(open))") { name throws(QueryError) in
+            let isOpen = "\(name).v IS NULL OR \(try hasNull("\(name).v", type))"
+            let others = "CASE WHEN \(isOpen) THEN \(name).a ELSE \(name).o END"
+            let equal = "list_transform(\(others), lambda \(name)e: \(try equality("\(name).v", "\(name)e", type)))"
+            let known = try binding(equal) { "list_count(\($0)) < len(\($0))" }
+            return "CASE WHEN \(known) THEN NULL ELSE false END"
+        }
+        let found = "\(text) IN (\(inner)) AND NOT \(try hasNull(text, type))"
+        return "(\(negated ? "NOT " : "")(CASE WHEN \(found) THEN true ELSE \(undecided) END))"
+    }
+
     private func bindingPair(
         _ first: String,
         _ second: String,
@@ -101,6 +127,8 @@ extension DuckDBPrinter {
             return "list_contains(\(inner), true)"
         case .array:
             return "(list_count(\(value)) < len(\(value)))"
+        case .map(_, let item):
+            return try hasNull("map_values(\(value))", .array(item))
         case .row(let fields):
             var parts: [String] = []
             for (index, item) in fields.enumerated() {

@@ -40,6 +40,14 @@ extension DuckDBPrinter {
             let sign = negated ? "IS NOT DISTINCT FROM" : "IS DISTINCT FROM"
             let first = try canonical(try self.expression(left), left.type)
             return "(\(first) \(sign) \(try canonical(try self.expression(right), right.type)))"
+        case .inQuery(let value, let query, let negated) where value.type.isNested:
+            return try nestedIn(value, query, negated: negated)
+        case .quantified("=", let value, .any, let query) where value.type.isNested:
+            return try nestedIn(value, query, negated: false)
+        case .quantified("<>", let value, .all, let query) where value.type.isNested:
+            return try nestedIn(value, query, negated: true)
+        case .quantified(_, let value, _, _) where value.type.isNested:
+            throw QueryError("\(value.type) cannot be compared with the rows of a query so", at: value.position)
         case .quantified(let sign, let value, let quantifier, let query):
             let inner = try self.query(query, names: nil)
             return "(\(try self.expression(value)) \(sign) \(quantifier.rawValue) (\(inner)))"

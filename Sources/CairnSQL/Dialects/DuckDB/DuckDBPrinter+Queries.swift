@@ -25,8 +25,8 @@ extension DuckDBPrinter {
         case .values(let rows):
             return try values(rows, names: names)
         case .set(let kind, let all, let left, let right):
-            let first = try side(left, names: names)
-            let second = try side(right, names: nil)
+            let first = try side(left, names: names, all: all)
+            let second = try side(right, names: nil, all: all)
             return "\(first) \(kind.rawValue)\(all ? " ALL" : "") \(second)"
         case .converted(let body, let from, let to):
             let inner = try self.body(body, names: nil)
@@ -39,10 +39,19 @@ extension DuckDBPrinter {
         }
     }
 
-    private func side(_ body: BoundQueryBody, names: [String]?) throws(QueryError) -> String {
-        let text = try self.body(body, names: names)
-        if case .set = body { return "(\(text))" }
-        return text
+    private func side(_ body: BoundQueryBody, names: [String]?, all: Bool) throws(QueryError) -> String {
+        let types = all ? [] : body.types
+        guard types.contains(where: \.containsMap) else {
+            let text = try self.body(body, names: names)
+            if case .set = body { return "(\(text))" }
+            return text
+        }
+        let inner = try self.body(body, names: nil)
+        var items: [String] = []
+        for (index, type) in types.enumerated() {
+            items.append("\(try canonical("t.\"c\(index + 1)\"", type)) AS \(columnName(index, names))")
+        }
+        return "SELECT \(items.joined(separator: ", ")) FROM (\(inner)) AS t"
     }
 
     private func columnName(_ index: Int, _ names: [String]?) -> String {

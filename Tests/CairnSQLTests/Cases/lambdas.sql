@@ -1,0 +1,65 @@
+# Trino documentation, "Lambda expressions"
+SELECT reduce(ARRAY[1,2],0,(s,x)->s+x*1.5,s->s)
+---- refused
+line 1:36: The lambda gives other types than it takes
+
+SELECT reduce(ARRAY[1e0,2.5e0],0,(s,x)->s+x,s->s), reduce(ARRAY[1,2],0,(s,x)->s/2+x*1e0,s->s), reduce(ARRAY[BIGINT '5'], 0, (s,x)->s+x, s->s), typeof(reduce(ARRAY[BIGINT '5'], 0, (s,x)->s+x, s->s))
+----
+3.5 | 2.5 | 5 | bigint
+
+SELECT reduce(ARRAY['a'],ARRAY[],(s,x)->s||x,s->s), reduce_agg(x, 0, (s,x)->s+x, (a,b)->a+b) FROM (VALUES 1.5e0) t(x)
+----
+[a] | 1.5
+
+SELECT transform(ARRAY[1,0], x -> TRY(1/x)), transform(ARRAY[1], x -> CAST(x AS JSON)), transform(ARRAY['a'], x -> regexp_like(x, 'a+')), transform(ARRAY[ARRAY[4,2]], x -> x[1] / x[2])
+----
+[1, null] | [1] | [true] | [2]
+
+SELECT numbers, transform(numbers, n -> n * n) as squared_numbers FROM ( VALUES (ARRAY[1, 2]), (ARRAY[3, 4]), (ARRAY[5, 6, 7]) ) AS t(numbers)
+----
+[1, 2] | [1, 4]
+[3, 4] | [9, 16]
+[5, 6, 7] | [25, 36, 49]
+
+SELECT transform(prices, n -> TRY_CAST(n AS VARCHAR) || '$') as price_tags FROM ( VALUES (ARRAY[100, 200]), (ARRAY[30, 4]) ) AS t(prices)
+----
+[100$, 200$]
+[30$, 4$]
+
+SELECT xvalues, a, b, transform(xvalues, x -> a * x + b) as linear_function_values FROM ( VALUES (ARRAY[1, 2], 10, 5), (ARRAY[3, 4], 4, 2) ) AS t(xvalues, a, b)
+----
+[1, 2] | 10 | 5 | [15, 25]
+[3, 4] | 4 | 2 | [14, 18]
+
+SELECT numbers FROM ( VALUES (ARRAY[1,NULL,3]), (ARRAY[10,20,30]), (ARRAY[100,200,300]) ) AS t(numbers) WHERE any_match(numbers, n ->  COALESCE(n, 0) > 100)
+----
+[100, 200, 300]
+
+SELECT g, transform(array_agg(x ORDER BY x), y -> y + g), reduce(array_agg(x), 0, (s, y) -> s + y * g, s -> s) FROM (VALUES (1,5),(1,6),(2,7)) t(g,x) GROUP BY g ORDER BY g
+----
+1 | [6, 7] | 11
+2 | [9] | 14
+
+SELECT transform(ARRAY[3,1], x -> array_sort(ARRAY[x, 2])), transform(ARRAY[ARRAY[2,2,1]], x -> array_distinct(x)), filter(ARRAY[ARRAY[1,2],ARRAY[3]], x -> contains(x, 3)), transform(ARRAY[MAP(ARRAY['a'],ARRAY[1])], m -> map_filter(m, (k, v) -> v > 0)), transform(ARRAY[2], n -> sequence(1, n))
+----
+[[2, 3], [1, 2]] | [[2, 1]] | [[3]] | [{a=1}] | [[1, 2]]
+
+SELECT try(element_at(ARRAY[1], 0+x)), try(array_sort(ARRAY[2,1], (a,b)->7)), try(repeat(1,-1)), try(sequence(1,2,0)), try(ARRAY[1,NULL] < ARRAY[1,2]), try(contains(ARRAY[ARRAY[1,NULL]],ARRAY[1,NULL])), try(cosine_similarity(ARRAY[0],ARRAY[1])), try(ngrams(ARRAY[1],0)), try(map_from_entries(ARRAY[(1,2),(1,3)])), try(trim_array(ARRAY[1],2)), try(combinations(sequence(1,100),5)), try(dot_product(ARRAY[1],ARRAY[1,2])) FROM (VALUES 0) t(x)
+----
+NULL | NULL | NULL | NULL | NULL | NULL | NULL | NULL | NULL | NULL | NULL | NULL
+
+SELECT x -> 1
+---- refused
+line 1:8: A lambda can only be an argument of a function that takes one
+
+SELECT transform(ARRAY[1], x -> max(x))
+---- refused
+line 1:33: lambda expression cannot contain aggregations: max
+
+SELECT transform(ARRAY[1], x -> row_number() OVER ())
+---- refused
+line 1:33: lambda expression cannot contain window functions: row_number
+
+SELECT transform(ARRAY[1], X -> x + 1), transform(ARRAY[1], "x" -> x), transform(ARRAY[1], () -> 1)
+---- refused
+line 1:92: The lambda has the wrong number of parameters
