@@ -39,3 +39,61 @@ SELECT a.x FROM (VALUES (1, ARRAY[1,2])) AS a(x, m) JOIN (VALUES (1, ARRAY[1,2])
 SELECT CAST(NULL AS row(integer, integer)) IN (SELECT ROW(1, 2)), CAST(NULL AS row(integer, integer)) IN (SELECT ROW(1, 2) WHERE false), (1, NULL) IN (SELECT ROW(2, NULL)), (1, 2) IN (SELECT ROW(2, NULL)), (1, 2) IN (SELECT ROW(1, NULL) UNION ALL SELECT ROW(1, 2)), MAP(ARRAY[1], ARRAY[NULL]) IN (SELECT MAP(ARRAY[1], ARRAY[2]))
 ----
 NULL | false | false | false | true | NULL
+
+# with the columns of a store
+SELECT eventName, transform(filter(resources, r -> r.type = 'AWS::S3::Bucket'), r -> r.ARN), array_sort(resources, (a, b) -> IF(a.type < b.type, -1, IF(a.type = b.type, 0, 1)))[1].type, cardinality(array_distinct(resources)) FROM 11111111-2222-4333-8444-555555555555 WHERE eventSource = 's3.amazonaws.com' ORDER BY eventTime LIMIT 2
+----
+GetObject | [arn:aws:s3:::logs] | AWS::S3::Bucket | 2
+PutObject | [arn:aws:s3:::logs] | AWS::S3::Bucket | 2
+
+SELECT map_from_entries(transform(resources, r -> (r.ARN, r.type))), multimap_from_entries(transform(resources, r -> (r.type, r.ARN))), zip(transform(resources, r -> r.type), transform(resources, r -> r.ARN)) FROM 11111111-2222-4333-8444-555555555555 WHERE eventSource = 's3.amazonaws.com' ORDER BY eventTime LIMIT 1
+----
+{arn:aws:s3:::logs/1=AWS::S3::Object, arn:aws:s3:::logs=AWS::S3::Bucket} | {AWS::S3::Object=[arn:aws:s3:::logs/1], AWS::S3::Bucket=[arn:aws:s3:::logs]} | [{field0=AWS::S3::Object, field1=arn:aws:s3:::logs/1}, {field0=AWS::S3::Bucket, field1=arn:aws:s3:::logs}]
+
+SELECT requestParameters, count(*) FROM 11111111-2222-4333-8444-555555555555 GROUP BY requestParameters ORDER BY count(*) DESC, element_at(requestParameters, 'bucketName') LIMIT 2
+----
+{bucketName=logs, key=a/b.txt} | 2
+{bucketName=logs, key=a/c.txt, x-amz-acl=private} | 1
+
+SELECT count(DISTINCT requestParameters), count(DISTINCT resources), count(DISTINCT userIdentity), approx_distinct(eventName) FROM 11111111-2222-4333-8444-555555555555
+----
+8 | 4 | 4 | 8
+
+SELECT map_union(requestParameters) FROM 11111111-2222-4333-8444-555555555555 WHERE eventName = 'GetObject'
+----
+{bucketName=logs, key=a/b.txt}
+
+SELECT max_by(resources, eventTime)[1].ARN, min_by(userIdentity, eventTime).userName, array_agg(userIdentity ORDER BY eventTime)[1].userName, map_agg(eventName, eventTime), max_by(eventName, eventTime, 3) FROM 11111111-2222-4333-8444-555555555555 WHERE eventSource = 's3.amazonaws.com'
+----
+arn:aws:s3:::logs/10 | dana | dana | {GetObject=2026-03-01 10:15:02.000, PutObject=2026-03-01 10:45:30.000} | [GetObject, GetObject, PutObject]
+
+SELECT array_agg(CAST(ROW(eventName, awsRegion) AS ROW(n varchar, r varchar)) ORDER BY eventTime)[1].r, array_agg(ROW(eventName, awsRegion) ORDER BY eventTime)[2][1] FROM 11111111-2222-4333-8444-555555555555
+----
+us-east-1 | PutObject
+
+SELECT contains(transform(resources, r -> r.type), 'AWS::S3::Bucket'), array_join(transform(resources, r -> r.ARN), ';') FROM 11111111-2222-4333-8444-555555555555 WHERE eventName = 'PutObject'
+----
+true | arn:aws:s3:::logs/2;arn:aws:s3:::logs
+
+SELECT (eventName, awsRegion) IN (SELECT ROW(eventName, awsRegion) FROM 11111111-2222-4333-8444-555555555555 WHERE errorCode IS NOT NULL), count(*) FROM 11111111-2222-4333-8444-555555555555 GROUP BY 1 ORDER BY 1
+----
+false | 7
+true | 3
+
+SELECT eventName FROM 11111111-2222-4333-8444-555555555555 WHERE (eventName, errorCode) = ('GetObject', 'AccessDenied')
+----
+GetObject
+
+SELECT histogram(eventName), approx_most_frequent(3, eventName, 100), listagg(DISTINCT awsRegion, '|') WITHIN GROUP (ORDER BY awsRegion) FROM 11111111-2222-4333-8444-555555555555
+----
+{AssumeRole=1, AttachUserPolicy=1, ConsoleLogin=1, CreateUser=1, GetObject=3, PutObject=1, RunInstances=1, TerminateInstances=1} | {GetObject=3, AssumeRole=1, AttachUserPolicy=1} | eu-west-1|us-east-1
+
+SELECT eventName, lag(eventName, 1, '-') OVER (PARTITION BY userIdentity.userName ORDER BY eventTime) FROM 11111111-2222-4333-8444-555555555555 ORDER BY eventTime LIMIT 3
+----
+GetObject | -
+PutObject | GetObject
+CreateUser | -
+
+SELECT reduce(map_values(requestParameters), '', (s, v) -> s || v, s -> s), transform_values(requestParameters, (k, v) -> length(v)), map_zip_with(requestParameters, responseElements, (k, a, b) -> coalesce(a, b)) FROM 11111111-2222-4333-8444-555555555555 WHERE eventName IN ('CreateUser')
+----
+frida | {userName=5} | {userName=frida, user={"userName":"frida","userId":"AIDA1"}}

@@ -123,6 +123,8 @@ extension DuckDBFunctions {
 
     /// How many buckets there may be beside those that are wanted, before two are put together.
     private static let bufferedBucketCount = 100
+    /// Of more values neighbours are put together first, as many as it takes.
+    private static let valueCountMax = 2_000
 
     /// Values in order are put into buckets of their own; the two that differ least, by their weights, become one.
     @Sendable static func numericHistogram(
@@ -141,15 +143,24 @@ extension DuckDBFunctions {
         let next =
             "(list_transform([\(added)], lambda {b}m: CASE WHEN len({b}m) > {b}.n + \(bufferedBucketCount) "
             + "THEN \(merged("{b}m")) ELSE {b}m END))[1]"
-        let items = "list_transform(\(entries), lambda {b}t: struct_pack(s := CAST(NULL AS {bucket}), x := {b}t))"
+        let items = "list_transform({b}f, lambda {b}t: struct_pack(s := CAST(NULL AS {bucket}), x := {b}t))"
         let first = "struct_pack(s := CAST([] AS {bucket}), x := CAST(NULL AS STRUCT(v DOUBLE, w DOUBLE)))"
         let all = "list_reduce(\(items), lambda {b}s, {b}x: struct_pack(s := \(next), x := {b}x.x), \(first)).s"
         let few =
             "(list_transform([\(all)], lambda {b}a: list_reduce(list_transform(range(greatest(len({b}a) - {b}.n, 0)), "
             + "lambda {b}i: CAST(NULL AS {bucket})), lambda {b}s, {b}x: \(merged("{b}s")), {b}a)))[1]"
+        let places = "list_transform(range({b}j, least({b}j + {b}z, len({b}f) + 1)), lambda {b}q: {b}f[{b}q]"
+        let sum = "list_sum(\(places).w))"
+        let chunk = "struct_pack(v := list_sum(\(places).v * {b}f[{b}q].w)) / \(sum), w := \(sum))"
+        let size = "CASE WHEN len({b}f) > greatest({b}.n + \(bufferedBucketCount), \(valueCountMax)) "
+            + "THEN (len({b}f) - 1) // \(valueCountMax) + 1 ELSE 1 END"
+        let fewer = "(list_transform([\(size)], lambda {b}z: CASE WHEN {b}z = 1 THEN {b}f ELSE "
+            + "list_transform(range(1, len({b}f) + 1, {b}z), lambda {b}j: \(chunk)) END))[1]"
+        let bound = "(list_transform([\(entries)], lambda {b}f: "
+            + "(list_transform([\(fewer)], lambda {b}f: \(few)))[1]))[1]"
         return "(list_transform([struct_pack(h := \(pairs("$2", weight)), n := any_value($1)@)], lambda {b}: CASE "
             + "WHEN {b}.n < 2 THEN {fail:numeric_histogram bucket count must be greater than one} "
-            + "WHEN {b}.h IS NOT NULL THEN CAST(map_from_entries(\(few)) AS {type}) END))[1]"
+            + "WHEN {b}.h IS NOT NULL THEN CAST(map_from_entries(\(bound)) AS {type}) END))[1]"
     }
 
     private static func merged(_ list: String) -> String {

@@ -54,10 +54,10 @@ extension DuckDBPrinter {
             let isFirst = "\(name)j = 1 OR \(name)[\(name)j - 1].k IS DISTINCT FROM \(name)[\(name)j].k"
             let starts = "list_filter(range(1, len(\(name)) + 1), lambda \(name)j: \(isFirst))"
             return try binding(starts) { start in
-                let group = "\(name)[\(name)j:coalesce(\(start)[\(name)t + 1], len(\(name)) + 1) - 1]"
+                let places = "range(\(name)j, coalesce(\(start)[\(name)t + 1], len(\(name)) + 1))"
                 let entry =
                     "struct_pack(i := \(name)[\(name)j].i, k := \(name)[\(name)j].k, "
-                    + "v := list_transform(\(group), lambda \(name)p: \(name)p.v))"
+                    + "v := list_transform(\(places), lambda \(name)q: \(name)[\(name)q].v))"
                 let groups = "list_sort(list_transform(\(start), lambda \(name)j, \(name)t: \(entry)))"
                 return "map_from_entries(list_transform(\(groups), lambda \(name)p: "
                     + "struct_pack(k := \(name)p.k, v := \(name)p.v)))"
