@@ -9,6 +9,7 @@ extension FunctionCatalog {
         "regexp_like(varchar, varchar) -> boolean",
         "regexp_replace(varchar, varchar) -> varchar",
         "regexp_replace(varchar, varchar, varchar) -> varchar",
+        "regexp_replace(varchar, varchar, (array(varchar)) => varchar) -> varchar",
         "regexp_split(varchar, varchar) -> array(varchar)",
     ]
 }

@@ -348,3 +348,46 @@ SELECT map_union(m) FROM (VALUES map()) t(m)
 SELECT numeric_histogram(2, CAST(x AS real)), numeric_histogram(2, CAST(x AS real), 3), typeof(numeric_histogram(2, CAST(x AS real))) FROM (VALUES 1,2,10,11,NULL) t(x)
 ----
 {1.5=2.0, 10.5=2.0} | {1.5=6.0, 10.5=6.0} | map(real, real)
+
+# aggregates within other functions, groups and windows
+SELECT try(reduce_agg(x, 0, (a,b)->a+b, (a,b)->a+b)), try(array_agg(x ORDER BY x)[5]), try(max_by(x, x) / 0), try_cast(array_agg(CAST(x AS varchar) ORDER BY x)[1] AS integer), CAST(map_agg(CAST(x AS varchar), x) AS json), CAST(array_agg(x ORDER BY x) AS json) FROM (VALUES 1, 2) AS t(x)
+----
+3 | NULL | NULL | 1 | {"1":1,"2":2} | [1,2]
+
+SELECT element_at(map_agg(awsRegion, eventName), 'us-east-1'), array_join(array_sort(array_agg(DISTINCT awsRegion)), ','), transform_values(histogram(awsRegion), (k, v) -> v * 100.0 / 10), cardinality(array_distinct(array_agg(eventName))), map_keys(multimap_agg(awsRegion, eventName)) FROM 11111111-2222-4333-8444-555555555555
+----
+GetObject | eu-west-1,us-east-1 | {eu-west-1=30.0, us-east-1=70.0} | 8 | [us-east-1, eu-west-1]
+
+SELECT awsRegion, array_agg(DISTINCT eventSource ORDER BY eventSource) FROM 11111111-2222-4333-8444-555555555555 GROUP BY awsRegion HAVING contains(array_agg(eventSource), 's3.amazonaws.com') ORDER BY cardinality(array_agg(eventName)) DESC
+----
+us-east-1 | [iam.amazonaws.com, s3.amazonaws.com, signin.amazonaws.com, sts.amazonaws.com]
+eu-west-1 | [ec2.amazonaws.com, s3.amazonaws.com]
+
+SELECT k, v FROM (SELECT histogram(awsRegion) AS h FROM 11111111-2222-4333-8444-555555555555) AS t CROSS JOIN UNNEST(h) AS u(k, v) ORDER BY k
+----
+eu-west-1 | 3
+us-east-1 | 7
+
+SELECT max_by(eventName, eventTime) FILTER (WHERE errorCode IS NOT NULL), count(*) FILTER (WHERE errorCode IS NULL), listagg(eventName, ',') WITHIN GROUP (ORDER BY eventTime DESC) FILTER (WHERE readOnly = false) FROM 11111111-2222-4333-8444-555555555555
+----
+GetObject | 8 | ConsoleLogin,TerminateInstances,RunInstances,AttachUserPolicy,CreateUser,PutObject
+
+SELECT awsRegion, max_by(eventName, eventTime) OVER (PARTITION BY awsRegion ORDER BY eventTime ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) FROM 11111111-2222-4333-8444-555555555555 ORDER BY eventTime LIMIT 2
+----
+us-east-1 | AssumeRole
+us-east-1 | AssumeRole
+
+SELECT array_agg(x) FROM (SELECT array_agg(eventName) OVER (ORDER BY eventTime ROWS 1 PRECEDING) AS x FROM 11111111-2222-4333-8444-555555555555 ORDER BY eventTime LIMIT 2)
+----
+[[GetObject], [GetObject, PutObject]]
+
+SELECT awsRegion, sum(count(*)) OVER (ORDER BY awsRegion), map_agg(awsRegion, count(*)) OVER (ORDER BY awsRegion) FROM 11111111-2222-4333-8444-555555555555 GROUP BY awsRegion ORDER BY 1
+----
+eu-west-1 | 3 | {eu-west-1=3}
+us-east-1 | 10 | {eu-west-1=3, us-east-1=7}
+
+SELECT awsRegion, reduce_agg(length(eventName), 0, (a, b) -> greatest(a, b), (a, b) -> greatest(a, b)) FROM 11111111-2222-4333-8444-555555555555 GROUP BY GROUPING SETS ((awsRegion), ()) ORDER BY 1
+----
+eu-west-1 | 18
+us-east-1 | 16
+NULL | 18

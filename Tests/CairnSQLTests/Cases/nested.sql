@@ -97,3 +97,16 @@ CreateUser | -
 SELECT reduce(map_values(requestParameters), '', (s, v) -> s || v, s -> s), transform_values(requestParameters, (k, v) -> length(v)), map_zip_with(requestParameters, responseElements, (k, a, b) -> coalesce(a, b)) FROM 11111111-2222-4333-8444-555555555555 WHERE eventName IN ('CreateUser')
 ----
 frida | {userName=5} | {userName=frida, user={"userName":"frida","userId":"AIDA1"}}
+
+SELECT contains(ARRAY[nan(), 1e0, NULL], nan()), contains(ARRAY[1e0], 1e0), contains(ARRAY[nan()], 2e0), array_position(ARRAY[nan(), 2e0], nan()), array_position(ARRAY[nan(), 2e0], 2e0), array_remove(ARRAY[nan(), 2e0], nan()), ARRAY[nan()] = ARRAY[nan()], ROW(nan()) = ROW(nan()), arrays_overlap(ARRAY[nan()], ARRAY[nan()])
+----
+NULL | true | false | 0 | 2 | [NaN, 2.0] | false | false | true
+
+SELECT transform(ARRAY[ARRAY[1]], x -> transform(x, x -> x + 1)), transform(ARRAY[1], x -> transform(ARRAY[2], y -> x + y)), filter(ARRAY[1, 2], x -> any_match(ARRAY[2], y -> y = x))
+----
+[[2]] | [[3]] | [2]
+
+SELECT lag(x, 0) IGNORE NULLS OVER (ORDER BY k), lead(x, 0) IGNORE NULLS OVER (ORDER BY k) FROM (VALUES (1, 5), (2, NULL)) AS t(k, x) ORDER BY k
+----
+5 | 5
+NULL | NULL

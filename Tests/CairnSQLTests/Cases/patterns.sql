@@ -80,3 +80,29 @@ true | b | X | 1
 SELECT regexp_replace('ab' || chr(10), 'b$', 'c')
 ---- fails
 A pattern with $ cannot be used on a text that ends with a line feed
+
+# Trino documentation, "Lambda expressions": a lambda gives what a match becomes
+SELECT regexp_replace('once upon a time ...', '^(\w)(\w*)(\s+.*)$',x -> upper(x[1]) || x[2] || x[3]), regexp_replace('new york', '(\w)(\w*)', x -> upper(x[1]) || lower(x[2])), regexp_replace('abc', '(\d)', x -> 'z'), regexp_replace('a1b22c', '(\d+)', x -> '<' || x[1] || '>'), regexp_replace(CAST(NULL AS varchar), '(b)', x -> 'c'), regexp_replace('', '(b)', x -> 'c') || '!'
+----
+Once upon a time ... | New York | abc | a<1>b<22>c | NULL | !
+
+SELECT regexp_replace('a1b2', '([a-z])(\d)', x -> x[2] || x[1]), regexp_replace('xaxbx', '(a)|(b)', x -> coalesce(x[1], '-') || coalesce(x[2], '+')), regexp_replace('abc', 'b', x -> CAST(cardinality(x) AS varchar)), regexp_replace('abc', 'b', x -> CAST(NULL AS varchar)), regexp_replace('bcb', 'b', x -> '')
+----
+1a2b | xa+x-bx | a0c | NULL | c
+
+SELECT regexp_replace('ab', 'x*', x -> 'y')
+---- fails
+The pattern matches nothing at a place of the text
+
+SELECT regexp_replace('ab', '(a)', x -> x[2])
+---- fails
+Array subscript out of bounds
+
+SELECT regexp_replace(eventName, '([a-z])([A-Z])', x -> x[1] || '_' || lower(x[2])) FROM 11111111-2222-4333-8444-555555555555 ORDER BY eventTime LIMIT 2
+----
+Get_object
+Put_object
+
+SELECT regexp_replace('ab', p, x -> 'y') FROM (VALUES 'a') AS t(p)
+---- refused
+line 1:29: The pattern must be a literal

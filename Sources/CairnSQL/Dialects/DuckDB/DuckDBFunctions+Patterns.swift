@@ -10,6 +10,7 @@ extension DuckDBFunctions {
         "regexp_like(varchar, varchar)": .special(regexpLike),
         "regexp_replace(varchar, varchar)": .regexp(#"regexp_replace($1, $2, '', 'g')"#),
         "regexp_replace(varchar, varchar, varchar)": .special(regexpReplace),
+        "regexp_replace(varchar, varchar, (array(varchar)) => varchar)": .special(regexpReplaceBy),
         "regexp_split(varchar, varchar)": .regexp(#"regexp_split_to_array($1, $2)"#),
     ]
 }

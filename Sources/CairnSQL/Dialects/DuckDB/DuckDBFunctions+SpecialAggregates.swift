@@ -152,11 +152,14 @@ extension DuckDBFunctions {
         let places = "list_transform(range({b}j, least({b}j + {b}z, len({b}f) + 1)), lambda {b}q: {b}f[{b}q]"
         let sum = "list_sum(\(places).w))"
         let chunk = "struct_pack(v := list_sum(\(places).v * {b}f[{b}q].w)) / \(sum), w := \(sum))"
-        let size = "CASE WHEN len({b}f) > greatest({b}.n + \(bufferedBucketCount), \(valueCountMax)) "
+        let size =
+            "CASE WHEN len({b}f) > greatest({b}.n + \(bufferedBucketCount), \(valueCountMax)) "
             + "THEN (len({b}f) - 1) // \(valueCountMax) + 1 ELSE 1 END"
-        let fewer = "(list_transform([\(size)], lambda {b}z: CASE WHEN {b}z = 1 THEN {b}f ELSE "
+        let fewer =
+            "(list_transform([\(size)], lambda {b}z: CASE WHEN {b}z = 1 THEN {b}f ELSE "
             + "list_transform(range(1, len({b}f) + 1, {b}z), lambda {b}j: \(chunk)) END))[1]"
-        let bound = "(list_transform([\(entries)], lambda {b}f: "
+        let bound =
+            "(list_transform([\(entries)], lambda {b}f: "
             + "(list_transform([\(fewer)], lambda {b}f: \(few)))[1]))[1]"
         return "(list_transform([struct_pack(h := \(pairs("$2", weight)), n := any_value($1)@)], lambda {b}: CASE "
             + "WHEN {b}.n < 2 THEN {fail:numeric_histogram bucket count must be greater than one} "

@@ -62,7 +62,7 @@ extension DuckDBFunctions {
     }
 
     @Sendable static func contains(_ call: DuckDBCall) throws(QueryError) -> String {
-        guard element(call).isNested else {
+        guard element(call).isNested || element(call).isFloating else {
             return try call.expand(
                 "CASE WHEN list_contains($1, $2) THEN true WHEN $2 IS NULL OR list_count($1) < len($1) THEN NULL "
                     + "WHEN $1 IS NOT NULL THEN false END")
@@ -73,7 +73,7 @@ extension DuckDBFunctions {
     }
 
     @Sendable static func arrayPosition(_ call: DuckDBCall) throws(QueryError) -> String {
-        guard element(call).isNested else {
+        guard element(call).isNested || element(call).isFloating else {
             return try call.expand(
                 "CASE WHEN $1 IS NULL OR $2 IS NULL THEN NULL ELSE CAST(coalesce(list_position($1, $2), 0) AS BIGINT) "
                     + "END")

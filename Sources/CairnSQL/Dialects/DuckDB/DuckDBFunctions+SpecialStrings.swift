@@ -105,7 +105,7 @@ extension DuckDBFunctions {
             "CASE WHEN ends_with(\(text), chr(10)) THEN \(call.printer.failure(message, type: call.type)) ELSE \(value) END"
     }
 
-    private static func checkPattern(_ call: DuckDBCall) throws(QueryError) {
+    static func checkPattern(_ call: DuckDBCall) throws(QueryError) {
         guard let pattern = call.arguments[1].literalText else { return }
         if let problem = RegularExpression(pattern).problem {
             throw call.refused("The pattern has \(problem), which is not supported", argument: 1)
@@ -157,7 +157,6 @@ extension DuckDBFunctions {
 
     /// `$1` and `${name}` of the replacement become `\1`.
     @Sendable static func regexpReplace(_ call: DuckDBCall) throws(QueryError) -> String {
-        if case .lambda = call.arguments[2].node { throw call.refused("A lambda is not supported here", argument: 2) }
         try checkPattern(call)
         let replacement = try call.literal(2, "The replacement")
         guard let translated = RegularExpression.replacement(replacement) else {

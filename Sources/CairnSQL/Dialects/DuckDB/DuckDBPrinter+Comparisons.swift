@@ -98,6 +98,9 @@ extension DuckDBPrinter {
                 parts.append(try equality(place(index, of: a), place(index, of: b), item.type))
             }
             return "(\(parts.joined(separator: " AND ")))"
+        case .real, .double:
+            // DuckDB takes NaN for equal to itself.
+            return "(\(a) = \(b) AND NOT isnan(\(a)))"
         default:
             return "(\(a) = \(b))"
         }

@@ -108,6 +108,8 @@ struct RegularExpression {
         return next == "?" || next == "*" || (next == "{" && at(end + 2) == "0")
     }
 
+    var groupCount: Int { groups.compactMap(\.number).max() ?? 0 }
+
     /// How a numbered group takes part in matches.
     func participation(ofGroup number: Int) -> Participation {
         guard let group = groups.first(where: { $0.number == number }) else { return .missing }
