@@ -110,3 +110,37 @@ SELECT lag(x, 0) IGNORE NULLS OVER (ORDER BY k), lead(x, 0) IGNORE NULLS OVER (O
 ----
 5 | 5
 NULL | NULL
+
+# NaN is not equal to itself, and neither more nor less than a number
+SELECT nan() = nan(), nan() <> nan(), nan() > 1e0, nan() >= nan(), 1e0 < nan(), 1e0 > nan(), nan() < 1e0, nan() IS DISTINCT FROM nan(), nan() <> 1e0, nan() BETWEEN 0e0 AND 1e0
+----
+false | true | false | false | false | false | false | false | true | false
+
+SELECT x > 1.5e0, x < 1.5e0, 1.5e0 < x, x >= y, x = y, x <> y, x <= y, x = 2e0 FROM (VALUES (2e0, 2e0), (nan(), 2e0), (2e0, nan()), (nan(), nan()), (NULL, 2e0)) AS t(x, y)
+----
+true | false | true | true | true | false | true | true
+false | false | false | false | false | true | false | false
+true | false | true | false | false | true | false | true
+false | false | false | false | false | true | false | false
+NULL | NULL | NULL | NULL | NULL | NULL | NULL | NULL
+
+SELECT a.x FROM (VALUES 1e0, nan()) AS a(x) JOIN (VALUES 1e0, nan()) AS b(x) ON a.x = b.x
+----
+1.0
+
+SELECT x FROM (VALUES 1e0, nan(), 3e0) AS t(x) WHERE x > 2e0
+----
+3.0
+
+SELECT count(*) FROM (VALUES 1, 2) AS t(x) HAVING avg(x) > 1e0
+----
+2
+
+SELECT x FROM (VALUES 1e0, 2e0, 4e0) AS t(x) WHERE x > (SELECT avg(y) FROM (VALUES 1e0, 2e0, 3e0, CAST(length('a text that is long enough to be written only once, since it is longer than the bound of 160 bytes for what is repeated ......') AS double) / 60) AS v(y)) ORDER BY x
+----
+4.0
+
+SELECT g, avg(x) OVER (PARTITION BY g) > avg(x) OVER () AS above FROM (VALUES (1, 5), (2, 7)) AS t(g, x) ORDER BY g
+----
+1 | false
+2 | true

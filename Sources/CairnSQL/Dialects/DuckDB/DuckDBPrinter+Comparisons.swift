@@ -26,6 +26,7 @@ extension DuckDBPrinter {
     ) throws(QueryError) -> String {
         let first = try expression(left)
         let second = try expression(right)
+        if left.type.isFloating, right.type.isFloating { return try floating(sign, left, right) }
         guard left.type.isNested, right.type.isNested else { return "(\(first) \(sign) \(second))" }
         return try bindingPair(first, second) { a, b throws(QueryError) in
             switch sign {
@@ -34,6 +35,29 @@ extension DuckDBPrinter {
             default: try order(sign, a, b, left.type)
             }
         }
+    }
+
+    /// DuckDB takes NaN for equal to itself and for more than every number; in Trino it is neither.
+    private func floating(
+        _ sign: String,
+        _ left: BoundExpression,
+        _ right: BoundExpression
+    ) throws(QueryError) -> String {
+        func compared(_ a: String, _ b: String) -> String {
+            let plain = "\(a) \(sign) \(b)"
+            switch sign {
+            case ">", ">=": return left.isLiteral ? "(\(plain))" : "(\(plain) AND NOT isnan(\(a)))"
+            case "<", "<=": return right.isLiteral ? "(\(plain))" : "(\(plain) AND NOT isnan(\(b)))"
+            case _ where left.isLiteral || right.isLiteral: return "(\(plain))"
+            case "=": return "(\(plain) AND NOT isnan(\(a)))"
+            default: return "(\(plain) OR isnan(\(a)))"
+            }
+        }
+        let texts = (try expression(left), try expression(right))
+        guard texts.0.utf8.count + texts.1.utf8.count > 160 || left.isVolatile || right.isVolatile else {
+            return compared(texts.0, texts.1)
+        }
+        return try bindingPair(texts.0, texts.1, compared)
     }
 
     /// `IN` a query, of values that may have a NULL inside.
