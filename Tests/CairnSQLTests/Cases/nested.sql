@@ -144,3 +144,11 @@ SELECT g, avg(x) OVER (PARTITION BY g) > avg(x) OVER () AS above FROM (VALUES (1
 ----
 1 | false
 2 | true
+
+SELECT greatest(1e0, nan()), least(1e0, nan()), greatest(nan(), nan()), greatest(1, NULL), greatest(1, 3, 2), greatest(1e0, 2e0), greatest(ARRAY[1, 5], ARRAY[2]), least(ROW(1, 'b'), ROW(1, 'a')), greatest(nan(), NULL), greatest(3e0)
+----
+1.0 | 1.0 | NaN | NULL | 3 | 2.0 | [2] | {field0=1, field1=a} | NULL | 3.0
+
+SELECT greatest(ARRAY[1, NULL], ARRAY[2])
+---- fails
+comparison not supported for values with null elements

@@ -52,7 +52,20 @@ enum DuckDBFunctions {
         guard call.arguments.count <= 9 else {
             throw call.refused("'\(name)' takes at most 9 arguments here")
         }
-        return try call.expand("CASE WHEN \(nulls) THEN NULL ELSE \(name)($*) END")
+        if name == "greatest", call.type.isFloating {
+            // NaN only where there is no other.
+            let number = "list_max(list_filter([$*], lambda {b}: NOT isnan({b})))"
+            return try call.expand("CASE WHEN \(nulls) THEN NULL ELSE coalesce(\(number), $1) END")
+        }
+        guard call.type.isNested else { return try call.expand("CASE WHEN \(nulls) THEN NULL ELSE \(name)($*) END") }
+        var open: [String] = []
+        for index in call.arguments.indices {
+            open.append(try call.printer.hasNull("$\(index + 1)", call.type))
+        }
+        let failure = "{fail:comparison not supported for values with null elements}"
+        return try call.expand(
+            "CASE WHEN \(nulls) THEN NULL WHEN \(open.joined(separator: " OR ")) THEN \(failure) "
+                + "ELSE \(name)($*) END")
     }
 
     /// A conversion of text of a form, which fails for other text.
