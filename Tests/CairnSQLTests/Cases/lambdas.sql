@@ -63,3 +63,20 @@ line 1:33: lambda expression cannot contain window functions: row_number
 SELECT transform(ARRAY[1], X -> x + 1), transform(ARRAY[1], "x" -> x), transform(ARRAY[1], () -> 1)
 ---- refused
 line 1:92: The lambda has the wrong number of parameters
+
+# aggregates and queries as arguments of what is written with lambdas
+SELECT reduce(array_agg(x), max(x), (s, y) -> s + y, s -> s), reduce(array_agg(x), (SELECT 100), (s, y) -> s + y, s -> s), array_join(array_agg(x ORDER BY x), max(CAST(x AS varchar))), array_join(array_agg(x ORDER BY x), ',', max(CAST(x AS varchar))), contains(array_agg(x), max(x)), array_remove(array_agg(x ORDER BY x), min(x)), slice(array_agg(x ORDER BY x), min(x), 1), element_at(array_agg(x ORDER BY x), min(x)) FROM (VALUES 1, 2) AS t(x)
+----
+5 | 103 | 122 | 1,2 | true | [2] | [1] | 1
+
+SELECT array_join(ARRAY['a', 'b'], (SELECT '+')), sequence(1, (SELECT 3)), contains(ARRAY[ARRAY[1]], (SELECT ARRAY[1])), array_sort(array_agg(x), (a, b) -> IF(a < b, 1, IF(a = b, 0, -1))), zip_with(array_agg(x ORDER BY x), array_agg(-x ORDER BY x), (a, b) -> a + b), map_zip_with(histogram(x), histogram(x), (k, a, b) -> a + b), cardinality(shuffle(array_agg(x))), map_concat(histogram(x), histogram(x + 1)), ngrams(array_agg(x ORDER BY x), max(x)), regexp_replace(max(CAST(x AS varchar)), '(\d)', y -> y[1] || '!') FROM (VALUES 1, 2) AS t(x)
+----
+a+b | [1, 2, 3] | true | [2, 1] | [0, 0] | {1=2, 2=2} | 2 | {1=1, 2=1, 3=1} | [[1, 2]] | 2!
+
+SELECT max(x) > avg(x), max(ARRAY[x]) = ARRAY[2], ROW(min(x), 1) IN (SELECT ROW(1, 1)), cosine_similarity(array_agg(x), array_agg(x)), arrays_overlap(array_agg(x), ARRAY[2]), array_distinct(array_agg(x % 2)), greatest(max(x * 1e0), 7e0) FROM (VALUES 1, 2) AS t(x)
+----
+true | true | true | 1.0 | true | [1, 0] | 7.0
+
+SELECT repeat((SELECT 1), 2), repeat(max(x), 2), contains_sequence(array_agg(x ORDER BY x), (SELECT ARRAY[2])), ngrams((SELECT ARRAY[1, 2]), 1), flatten((SELECT ARRAY[ARRAY[1]])), map_from_entries((SELECT ARRAY[(1, 2)])), shuffle((SELECT ARRAY[1])), map_entries((SELECT histogram(1))) FROM (VALUES 1, 2) AS t(x)
+----
+[1, 1] | [2, 2] | true | [[1], [2]] | [1] | {1=2} | [1] | [{field0=1, field1=1}]

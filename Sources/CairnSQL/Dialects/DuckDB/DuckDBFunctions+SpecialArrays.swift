@@ -149,19 +149,20 @@ extension DuckDBFunctions {
             throw call.refused("Input type \(call.arguments[0].type) not supported", argument: 0)
         }
         let texts = try call.printer.textElements(try call.printed(0), call.arguments[0].type)
-        return try call.printer.binding(texts) { name throws(QueryError) in
-            let separator = try call.printed(1)
-            var items = "list_filter(\(name), lambda \(name)e: \(name)e IS NOT NULL)"
-            var known = "\(name) IS NOT NULL AND \(separator) IS NOT NULL"
+        var fields = ["t := \(texts)", "s := \(try call.printed(1))"]
+        if call.arguments.count == 3 { fields.append("f := \(try call.printed(2))") }
+        return try call.printer.binding("struct_pack(\(fields.joined(separator: ", ")))") { name throws(QueryError) in
+            var items = "list_filter(\(name).t, lambda \(name)e: \(name)e IS NOT NULL)"
+            var known = "\(name).t IS NOT NULL AND \(name).s IS NOT NULL"
             if call.arguments.count == 3 {
-                let filler = try call.printed(2)
-                items = "list_transform(\(name), lambda \(name)e: coalesce(\(name)e, \(filler)))"
-                known += " AND \(filler) IS NOT NULL"
+                items = "list_transform(\(name).t, lambda \(name)e: coalesce(\(name)e, \(name).f))"
+                known += " AND \(name).f IS NOT NULL"
             }
+            let separator = "\(name).s"
             // DuckDB wants a constant separator.
             let joined =
                 call.arguments[1].literalText != nil
-                ? "array_to_string(\(items), \(separator))"
+                ? "array_to_string(\(items), \(try call.printed(1)))"
                 : "list_reduce(\(items), lambda \(name)l, \(name)r: \(name)l || \(separator) || \(name)r)"
             return "CASE WHEN \(known) THEN CASE WHEN len(\(items)) = 0 THEN '' ELSE \(joined) END END"
         }

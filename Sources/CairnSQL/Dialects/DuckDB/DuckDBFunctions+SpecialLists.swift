@@ -165,8 +165,8 @@ extension DuckDBFunctions {
             guard case .lambda(_, _, let step) = call.arguments[2].node,
                 case .array(let element) = call.arguments[0].type
             else { throw call.refused("A lambda is expected") }
-            let array = "\(name)a"
-            let start = try call.printed(1)
+            let (array, start) = ("\(name)a.l", "\(name)a.s")
+            let pack = "struct_pack(l := \(try call.printed(0)), s := \(try call.printed(1)))"
             let body = try applied(call.arguments[2], call, ["\(name)s.s", "\(name)x.x"])
             let last = try applied(call.arguments[3], call, ["\(name)r"])
             let state = DuckDBText.type(step.type)
@@ -176,7 +176,7 @@ extension DuckDBFunctions {
             let next = "struct_pack(s := CAST(\(body) AS \(state)), x := \(name)x.x)"
             let folded = "list_reduce(\(items), lambda \(name)s, \(name)x: \(next), \(first)).s"
             let result = "(list_transform([(\(folded))], lambda \(name)r: \(last)))[1]"
-            return "(list_transform([\(try call.printed(0))], lambda \(array): "
+            return "(list_transform([\(pack)], lambda \(name)a: "
                 + "CASE WHEN \(array) IS NOT NULL THEN \(result) END))[1]"
         }
     }

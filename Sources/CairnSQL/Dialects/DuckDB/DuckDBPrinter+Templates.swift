@@ -35,6 +35,8 @@ extension DuckDBPrinter {
     private func needsNaming(_ template: String, _ arguments: [BoundExpression], _ texts: [String]) -> Bool {
         texts.indices.contains { index in
             guard !arguments[index].isLambda else { return false }
+            // DuckDB takes no queries in a lambda.
+            if template.contains("lambda"), arguments[index].containsQuery { return true }
             let uses = template.split(separator: "$\(index + 1)", omittingEmptySubsequences: false).count - 1
             guard uses > 1 else { return false }
             return texts[index].utf8.count > Self.repeatedByteCountMax || arguments[index].isVolatile
@@ -130,11 +132,20 @@ extension BoundExpression {
         }
     }
 
+    var containsQuery: Bool {
+        contains { part in
+            switch part.node {
+            case .subquery, .exists, .inQuery, .quantified: true
+            default: false
+            }
+        }
+    }
+
     /// Whether it may give another value each time.
     var isVolatile: Bool {
         contains { part in
             guard case .call(let name, _) = part.node else { return false }
-            return name.hasPrefix("rand(") || name.hasPrefix("random(") || name.hasPrefix("uuid(")
+            return ["rand(", "random(", "shuffle(", "uuid("].contains { name.hasPrefix($0) }
         }
     }
 }
