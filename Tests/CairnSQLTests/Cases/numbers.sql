@@ -137,3 +137,8 @@ The number of digits must be a literal
 SELECT ceil(1.2e0), ceil(-1.8e0), ceiling(-1.2), ceiling(1.2), ceiling(7), typeof(ceiling(7)), typeof(ceiling(1.2)), typeof(ceil(1.2e0))
 ----
 2.0 | -1.0 | -1 | 2 | 7 | integer | decimal(2,0) | double
+
+# divisions of doubles have no error
+SELECT 1e0 / 0, -1e0 / 0e0, 0e0 / 0, is_nan(0e0 / 0e0), 5 / 2e0, CAST(1 AS real) / 0
+----
+Infinity | -Infinity | NaN | true | 2.5 | Infinity

@@ -44,10 +44,11 @@ final class DuckDBProcess: Sendable {
         try? LakeFile.removeTree(folder)
     }
 
-    /// Each stands on a line of its own: a division on the line of a setting does not see it yet.
+    /// Divisions stay as DuckDB has them: with `integer_division` one of doubles by zero would be NULL, and statements
+    /// write those of whole numbers in their own way.
     private static func settings(_ limits: DuckDBLimits) -> [String] {
         [
-            "SET TimeZone='UTC'", "SET integer_division=true", "SET parquet_metadata_cache=true",
+            "SET TimeZone='UTC'", "SET parquet_metadata_cache=true",
             "SET memory_limit='\(limits.memoryBytes / 1_000_000)MB'", "SET threads=\(limits.threads)",
             "SET temp_directory='spill'", "SET max_temp_directory_size='\(limits.spillBytes / 1_000_000)MB'",
             "SET autoinstall_known_extensions=false", "SET autoload_known_extensions=false",
