@@ -83,6 +83,10 @@ extension Analyzer {
         case .add where left.isInterval && right.isTemporal: right
         case .subtract where left.isTemporal && right.isInterval: left
         case .subtract where left.isTemporal && right.isTemporal: .intervalDayToSecond
+        case .add where left.isTime && right == .intervalDayToSecond: left.withMilliseconds
+        case .add where left == .intervalDayToSecond && right.isTime: right.withMilliseconds
+        case .subtract where left.isTime && right == .intervalDayToSecond: left.withMilliseconds
+        case .subtract where left.isTime && right.isTime: .intervalDayToSecond
         case .add where left.isInterval && left == right, .subtract where left.isInterval && left == right: left
         case .multiply where left.isInterval && right.isNumeric: left
         case .multiply where left.isNumeric && right.isInterval: right
@@ -141,6 +145,12 @@ extension Analyzer {
 }
 
 extension SQLType {
+    /// A time of day that an interval of milliseconds was added to.
+    var withMilliseconds: SQLType {
+        guard case .time(let precision) = self else { return self }
+        return .time(max(precision, 3))
+    }
+
     var arrayElement: SQLType? {
         guard case .array(let element) = self else { return nil }
         return element

@@ -152,7 +152,7 @@ extension Analyzer {
         case "coalesce": return try coalesce(arguments, at: position)
         case "try": return BoundExpression(.attempt(arguments[0]), arguments[0].type, position)
         case "typeof":
-            return BoundExpression(.literal(.string(arguments[0].type.description)), .varchar, position)
+            return BoundExpression(.literal(.string(shownType(of: arguments[0]))), .varchar, position)
         case "at_timezone": return try atTimeZone(arguments[0], arguments[1], at: position)
         case "grouping": return BoundExpression(.grouping(arguments), .integer, position)
         case "nullif": return try nullIf(arguments[0], arguments[1], at: position)

@@ -13,23 +13,61 @@ extension Analyzer {
         return BoundExpression(.cast(value, safe: safe), type, position)
     }
 
+    /// A cast to a type as it is named: `varchar(n)` cuts text, and fails for other values that do not fit.
+    func cast(
+        _ value: BoundExpression,
+        to name: TypeName,
+        safe: Bool,
+        at position: SourcePosition
+    ) throws(QueryError) -> BoundExpression {
+        let type = try SQLType(name)
+        let text = try cast(value, to: type, safe: safe, at: position)
+        guard name.name == "varchar", let length = name.numbers.first else {
+            if let inner = name.boundedPart {
+                throw QueryError("varchar(n) inside of another type is not supported, varchar is", at: inner.position)
+            }
+            return text
+        }
+        guard (1...Int(Int32.max)).contains(length) else {
+            throw QueryError("The length of a varchar must be from 1 to 2147483647", at: name.position)
+        }
+        guard ![.uuid, .ipaddress, .json].contains(value.type) else {
+            throw QueryError("Cannot cast \(value.type) to varchar(\(length))", at: position)
+        }
+        let count = BoundExpression(.literal(.number(String(length))), .integer, position)
+        let form = value.type == .varchar || value.type == .unknown ? "cut" : safe ? "fit or null" : "fit"
+        return BoundExpression(.call("varchar " + form, [text, count]), .varchar, position)
+    }
+
     private func canCast(_ from: SQLType, to: SQLType) -> Bool {
         if from == .unknown || from.withoutNames == to.withoutNames { return true }
         if from.isNumeric, to.isNumeric { return true }
         if from.isTemporal, to.isTemporal { return true }
         switch (from, to) {
+        case (.time, .time), (.timestamp, .time), (.timestampWithZone, .time): return true
+        case (.varbinary, .ipaddress), (.ipaddress, .varbinary), (.varbinary, .uuid), (.uuid, .varbinary): return true
         case (.varchar, _): return isScalar(to) || to == .json
-        case (_, .varchar): return from != .varbinary && (isScalar(from) || from == .json)
+        case (_, .varchar): return isScalar(from) || from.isInterval || from == .json
         case (.boolean, _): return to.isNumeric || to == .json
         case (_, .boolean): return from.isNumeric || from == .json
         case (.json, _): return canComeFromJSON(to)
-        case (_, .json): return canComeFromJSON(from)
+        case (_, .json): return canBecomeJSON(from)
         default: return canCastNested(from, to)
         }
     }
 
     private func isScalar(_ type: SQLType) -> Bool {
-        type.isNumeric || type.isTemporal || [.boolean, .varchar, .uuid].contains(type)
+        type.isNumeric || type.isTemporal || type.isTime || [.boolean, .varchar, .uuid, .ipaddress].contains(type)
+    }
+
+    private func canBecomeJSON(_ type: SQLType) -> Bool {
+        switch type {
+        case .date, .timestamp: true
+        case .array(let element): canBecomeJSON(element)
+        case .map(let key, let value): key == .varchar && canBecomeJSON(value)
+        case .row(let fields): fields.allSatisfy { canBecomeJSON($0.type) }
+        default: canComeFromJSON(type)
+        }
     }
 
     private func canComeFromJSON(_ type: SQLType) -> Bool {
@@ -49,6 +87,18 @@ extension Analyzer {
         case (.row(let a), .row(let b)):
             return a.count == b.count && zip(a, b).allSatisfy { canCast($0.type, to: $1.type) }
         default: return false
+        }
+    }
+
+    // MARK: Types of values
+
+    /// The type as `typeof` names it. Lengths of text are known for literals and casts only.
+    func shownType(of value: BoundExpression) -> String {
+        switch value.node {
+        case .literal(.string(let text)): "varchar(\(text.unicodeScalars.count))"
+        case .call(let name, let arguments) where name.hasPrefix("varchar "):
+            "varchar(\(arguments[1].literalInteger ?? 0))"
+        default: value.type.description
         }
     }
 
@@ -80,5 +130,16 @@ extension Analyzer {
             throw QueryError("Invalid EXTRACT field: \(field.text)", at: field.position, expected: fields)
         }
         return try scalar(field.key, [value], at: field.position)
+    }
+}
+
+extension TypeName {
+    /// A `varchar(n)` among the types that this one is put together of.
+    fileprivate var boundedPart: TypeName? {
+        for parameter in parameters {
+            if parameter.type.name == "varchar", !parameter.type.numbers.isEmpty { return parameter.type }
+            if let part = parameter.type.boundedPart { return part }
+        }
+        return nil
     }
 }

@@ -12,6 +12,7 @@ extension Analyzer {
         case .member(let value, let name): return try member(value, name, in: context)
         case .element(let value, let index): return try element(value, index, at: position, in: context)
         case .call(let call): return try bind(call, in: context)
+        case .json(let call): return try bind(call, in: context)
         case .lambda:
             throw QueryError("A lambda can only be an argument of a function that takes one", at: position)
         case .and, .or, .not, .comparison, .quantified, .distinctFrom, .isNull, .between, .inList, .inQuery, .like,
@@ -43,7 +44,7 @@ extension Analyzer {
         case .searchedCase(let branches, let otherwise):
             return try searchedCase(branches, otherwise, at: position, in: context)
         case .cast(let value, let type, let safe):
-            return try cast(try bind(value, in: context), to: try SQLType(type), safe: safe, at: position)
+            return try cast(try bind(value, in: context), to: type, safe: safe, at: position)
         case .array(let items):
             let (values, type) = try unified(try all(items, in: context), of: "ARRAY elements")
             return BoundExpression(.array(values), .array(type), position)
@@ -171,18 +172,19 @@ extension Analyzer {
         }
     }
 
-    /// A query that gives one column.
+    /// A query that gives one column, or the fields of a row.
     func subquery(
         _ query: Query,
         in context: ExpressionContext,
-        at position: SourcePosition
+        at position: SourcePosition,
+        isRow: Bool = false
     ) throws(QueryError) -> BoundQuery {
         guard context.lambdas.isEmpty else {
             throw QueryError("Lambda expression cannot contain subqueries", at: position)
         }
         let surroundings = Surroundings(common: context.common, outer: ScopeReference(context.scope))
         let bound = try bind(query, in: surroundings)
-        guard bound.columns.count == 1 else {
+        guard isRow || bound.columns.count == 1 else {
             throw QueryError("Multiple columns returned by subquery are not supported here", at: position)
         }
         return bound

@@ -37,6 +37,16 @@ extension Analyzer {
                 throw QueryError("'\(text.prefix(60))' is not a valid \(name.name) literal", at: position)
             }
             return name.name == "date" ? moment.bound(at: position) : moment.boundTimestamp(at: position)
+        case "time":
+            guard let moment = MomentText("2000-01-01 " + text), moment.zone == nil, let time = moment.time,
+                (0...6).contains(moment.precision)
+            else { throw QueryError("'\(text.prefix(60))' is not a valid time literal", at: position) }
+            return BoundExpression(.literal(.moment(time)), .time(moment.precision), position)
+        case "ipaddress":
+            guard let address = AddressText(text) else {
+                throw QueryError("Cannot cast value to IPADDRESS: \(text.prefix(60))", at: position)
+            }
+            return BoundExpression(.literal(.binary(address.digits)), .ipaddress, position)
         case "decimal":
             let digits = text.hasPrefix("-") ? String(text.dropFirst()) : text
             guard !digits.isEmpty, digits.allSatisfy({ $0.isASCII && ($0.isNumber || $0 == ".") }),

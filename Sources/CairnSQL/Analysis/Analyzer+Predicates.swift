@@ -38,8 +38,8 @@ extension Analyzer {
             let value = try like(try bind(value, in: context), bound.columns[0].type, sign, at: position)
             return BoundExpression(.quantified(sign, value, quantifier, bound), .boolean, position)
         case .inQuery(let value, let query, let negated):
-            let bound = try subquery(query, in: context, at: position)
-            let value = try like(try bind(value, in: context), bound.columns[0].type, "IN", at: position)
+            let bound = try subquery(query, in: context, at: position, isRow: true)
+            let value = try like(try bind(value, in: context), bound.rowType, "IN", at: position)
             return BoundExpression(.inQuery(value, bound, negated: negated), .boolean, position)
         case .exists(let query):
             guard context.lambdas.isEmpty else {

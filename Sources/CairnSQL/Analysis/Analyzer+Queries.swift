@@ -4,18 +4,38 @@ extension Analyzer {
         var surroundings = surroundings
         var with: [BoundCommonTable] = []
         for table in query.with {
-            let bound = try commonTable(table, in: surroundings)
-            with.append(BoundCommonTable(number: bound.entry.number, query: bound.query))
-            surroundings.common[table.name.key] = bound.entry
+            if query.isRecursive, table.query.isUnion {
+                let bound = try recursive(table, in: surroundings)
+                with += bound.tables
+                surroundings.common[table.name.key] = bound.entry
+            } else {
+                let bound = try commonTable(table, in: surroundings)
+                with.append(BoundCommonTable(number: bound.entry.number, query: bound.query))
+                surroundings.common[table.name.key] = bound.entry
+            }
         }
         var result = try bindBody(of: query, in: surroundings)
         result.with = with
         result.offset = query.offset?.count
         result.limit = query.limit?.count
+        return query.withTies ? withTies(result) : result
+    }
+
+    /// What is sorted by becomes columns, so that rows can be ranked by them.
+    private func withTies(_ query: BoundQuery) -> BoundQuery {
+        var result = query
+        result.withTies = true
+        guard case .select(var select) = query.body else { return result }
+        for (index, item) in query.orderBy.enumerated() {
+            guard case .expression(let expression) = item.value else { continue }
+            select.items.append(expression)
+            result.orderBy[index].value = .ordinal(select.items.count)
+        }
+        result.body = .select(select)
         return result
     }
 
-    private func commonTable(
+    func commonTable(
         _ table: CommonTable,
         in surroundings: Surroundings
     ) throws(QueryError) -> (entry: CommonEntry, query: BoundQuery) {

@@ -20,6 +20,8 @@ extension Analyzer {
             let scope = Scope(columns: siblings, parent: surroundings.outer)
             let inner = Surroundings(common: surroundings.common, outer: ScopeReference(scope))
             return subquery(try bind(query, in: inner), lateral: true)
+        case .sequence(let arguments):
+            return try sequence(arguments, at: relation.position, in: surroundings)
         case .unnest(let arguments, let ordinality):
             let scope = Scope(columns: siblings, parent: surroundings.outer)
             let context = ExpressionContext(scope: scope, common: surroundings.common)
@@ -55,6 +57,7 @@ extension Analyzer {
     ) throws(QueryError) -> RelationResult {
         let number = newRelation()
         if let entry = surroundings.common[name.lowercased()] {
+            commonUses[entry.number, default: 0] += 1
             let columns = scopeColumns(entry.columns, of: number, qualifier: name.lowercased())
             return RelationResult(relation: .common(number: number, table: entry.number), columns: columns)
         }

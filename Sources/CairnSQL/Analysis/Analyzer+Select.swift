@@ -26,7 +26,9 @@ extension Analyzer {
         if let filter = select.filter {
             result.filter = try condition(filter, in: context.without(aggregatesIn: "WHERE clause"))
         }
-        if let grouping = select.grouping {
+        if let grouping = select.grouping, grouping.isAutomatic {
+            result.grouping = [items.filter { !$0.containsAggregate && !$0.containsWindow }]
+        } else if let grouping = select.grouping {
             result.grouping = try groupingSets(grouping, items: items, columns: columns, in: context)
         }
         if let having = select.having {
@@ -52,8 +54,15 @@ extension Analyzer {
                 let bound = try bind(expression, in: context)
                 expressions.append(bound)
                 columns.append(BoundColumn(name: alias?.text ?? impliedName(expression), type: bound.type))
-            case .all(let qualifier, let position):
-                for column in try allColumns(qualifier, at: position, in: context) {
+            case .all(let qualifier, let names, let position):
+                var all = try allColumns(qualifier, at: position, in: context)
+                guard names.isEmpty || names.count == all.count else {
+                    throw QueryError(
+                        "Column alias list has \(names.count) entries but relation has \(all.count) columns",
+                        at: position)
+                }
+                for (index, name) in names.enumerated() { all[index].shownName = name.text }
+                for column in all {
                     expressions.append(column.expression)
                     columns.append(BoundColumn(name: column.shownName, type: column.expression.type))
                 }
@@ -75,18 +84,26 @@ extension Analyzer {
         at position: SourcePosition,
         in context: ExpressionContext
     ) throws(QueryError) -> [Scope.Column] {
-        guard let qualifier, case .name(let name) = qualifier.kind else {
+        guard let qualifier else {
             let columns = context.scope.columns.filter { !$0.isHidden }
             guard !columns.isEmpty else { throw QueryError("SELECT * needs a FROM clause", at: position) }
             return columns
         }
-        let columns = context.scope.columns.filter { $0.qualifier == name.key }
-        if !columns.isEmpty { return columns }
-        guard case .found(let column) = context.scope.column(named: name.text),
-            case .row(let fields) = column.expression.type
-        else { throw QueryError("There is no table '\(name.text)'", at: name.position) }
+        var row: BoundExpression
+        if case .name(let name) = qualifier.kind {
+            let columns = context.scope.columns.filter { $0.qualifier == name.key }
+            if !columns.isEmpty { return columns }
+            guard case .found(let column) = context.scope.column(named: name.text), case .row = column.expression.type
+            else { throw QueryError("There is no table '\(name.text)'", at: name.position) }
+            row = column.expression
+        } else {
+            row = try bind(qualifier, in: context)
+        }
+        guard case .row(let fields) = row.type else {
+            throw QueryError("expected expression of type Row", at: qualifier.position)
+        }
         return fields.enumerated().map { index, field in
-            let value = BoundExpression(.field(column.expression, index: index), field.type, position)
+            let value = BoundExpression(.field(row, index: index), field.type, position)
             return Scope.Column(key: field.name?.lowercased(), shownName: field.name, expression: value)
         }
     }

@@ -15,6 +15,8 @@ final class Analyzer {
     private let resolve: Resolver
     private var relationCount = 0
     private var tables: [String: SQLTable] = [:]
+    /// How often a sub-query of `WITH` is named, by its number.
+    var commonUses: [Int: Int] = [:]
     private(set) var storeIDs: [String] = []
     /// What the resolver threw; it goes to the caller as it is.
     private(set) var resolverError: (any Error)?

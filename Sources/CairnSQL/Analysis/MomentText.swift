@@ -4,6 +4,8 @@ struct MomentText {
     /// `hh:mm:ss[.ffffff]`; `nil` for a date alone.
     private(set) var time: String?
     private(set) var zone: String?
+    /// How many digits were written behind the second.
+    private(set) var precision = 0
 
     init?(_ text: String) {
         var rest = Substring(text.trimmingBlanks)
@@ -32,6 +34,7 @@ struct MomentText {
                 fraction = String(rest.prefix { $0.isASCII && $0.isNumber })
                 rest.removeFirst(fraction.count)
                 guard (1...12).contains(fraction.count) else { return false }
+                precision = fraction.count
             }
         }
         let whole = [hour, minute, second].map { Self.padded($0, 2) }.joined(separator: ":")

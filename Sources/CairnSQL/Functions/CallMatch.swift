@@ -37,6 +37,8 @@ struct CallMatch {
         case .local, .zoned:
             if pattern == .zoned ? !type.isZoned : type != .timestamp { cost += 1 }
             return type.isTemporal || type == .unknown
+        case .clock:
+            return type.isTime
         case .interval:
             return type.isInterval
         case .array, .map, .row:
@@ -78,6 +80,7 @@ struct CallMatch {
         case .any, .lambda: return .unknown
         case .local: return .timestamp
         case .zoned: return .timestampWithZone("UTC")
+        case .clock: return .time(3)
         case .interval: return .intervalDayToSecond
         case .array(let element): return .array(type(element))
         case .map(let key, let value): return .map(type(key), type(value))
@@ -100,7 +103,7 @@ struct CallMatch {
     func convertedType(of index: Int, from type: SQLType) -> SQLType? {
         let pattern = signature.parameter(index)
         switch pattern {
-        case .any, .interval, .lambda: return nil
+        case .any, .clock, .interval, .lambda: return nil
         case .zoned where type.isZoned: return nil
         case .variable("J"): return nil
         default:

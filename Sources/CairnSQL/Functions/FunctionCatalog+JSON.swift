@@ -7,13 +7,10 @@ extension FunctionCatalog {
         "json_array_contains(J, double) -> boolean",
         "json_array_get(J, bigint) -> json",
         "json_array_length(J) -> bigint",
-        "json_exists(J, varchar) -> boolean",
         "json_extract(J, varchar) -> json",
         "json_extract_scalar(J, varchar) -> varchar",
         "json_format(json) -> varchar",
         "json_parse(varchar) -> json",
-        "json_query(J, varchar) -> varchar",
         "json_size(J, varchar) -> bigint",
-        "json_value(J, varchar) -> varchar",
     ]
 }

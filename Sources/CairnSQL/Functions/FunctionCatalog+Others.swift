@@ -1,6 +1,7 @@
 extension FunctionCatalog {
     /// Functions over binary values, URLs and others.
     static let others: [String] = [
+        "contains(varchar, ipaddress) -> boolean",
         "from_base64(varchar) -> varbinary",
         "from_hex(varchar) -> varbinary",
         "from_utf8(varbinary) -> varchar",

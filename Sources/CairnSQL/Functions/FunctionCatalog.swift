@@ -32,7 +32,7 @@ struct FunctionCatalog: Sendable {
         "from_ieee754_32", "from_ieee754_64", "from_iso8601_timestamp_nanos", "from_unixtime_nanos", "geometry_union",
         "hash_counts", "hmac_md5", "hmac_sha1", "hmac_sha256", "hmac_sha512", "human_readable_seconds", "index",
         "intersection_cardinality", "inverse_beta_cdf", "inverse_normal_cdf", "ip_prefix", "ip_prefix_max",
-        "ip_prefix_min", "jaccard_index", "json_array", "json_object", "learn_classifier", "learn_regressor",
+        "ip_prefix_min", "jaccard_index", "learn_classifier", "learn_regressor",
         "luhn_check", "make_set_digest", "merge", "merge_set_digest",
         "murmur3", "normal_cdf", "objectid", "parse_data_size", "parse_duration",
         "parse_presto_data_size", "qdigest_agg", "regexp_position", "regress", "render", "rgb", "sha512",

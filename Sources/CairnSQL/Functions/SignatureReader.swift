@@ -68,6 +68,7 @@ struct SignatureReader {
         case "any": return .any
         case "local": return .local
         case "zoned": return .zoned
+        case "clock": return .clock
         case "interval": return .interval
         case "array": return .array(group()[0])
         case "row": return .row(group())
@@ -83,7 +84,7 @@ struct SignatureReader {
         if name.count == 1 { return .variable(name) }
         let types: [SQLType] = [
             .unknown, .boolean, .tinyint, .smallint, .integer, .bigint, .real, .double, .varchar, .varbinary, .json,
-            .date, .uuid,
+            .date, .uuid, .ipaddress,
         ]
         if let type = types.first(where: { $0.description == name }) { return .exact(type) }
         if name == "intervalday" { return .exact(.intervalDayToSecond) }

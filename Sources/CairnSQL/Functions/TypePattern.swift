@@ -9,6 +9,8 @@ indirect enum TypePattern: Sendable, Hashable {
     case local
     /// An instant with a zone.
     case zoned
+    /// A time of day.
+    case clock
     /// Any interval.
     case interval
     case array(TypePattern)

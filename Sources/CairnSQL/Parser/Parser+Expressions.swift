@@ -161,6 +161,7 @@ extension Parser {
     private mutating func postfix() throws(QueryError) -> Expression {
         var value = try primary()
         while true {
+            if token.isSymbol("."), peek().isSymbol("*") { return value }
             if accept(symbol: ".") {
                 value = try bounded(make(.member(value, try memberName()), value.position, over: [value]))
             } else if accept(symbol: "[") {

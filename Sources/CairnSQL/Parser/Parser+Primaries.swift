@@ -89,15 +89,21 @@ extension Parser {
         case "TRIM": return try trim()
         case "NORMALIZE": return try normalize()
         case "LISTAGG", "GROUPING": return try call(try reservedFunctionName())
-        case "CURRENT_DATE", "CURRENT_TIMESTAMP", "LOCALTIMESTAMP": return try currentTime()
+        case "CURRENT_DATE", "CURRENT_TIMESTAMP", "LOCALTIME", "LOCALTIMESTAMP": return try currentTime()
         case "INTERVAL" where peek().kind == .string || peek().isSymbol("-") || peek().isSymbol("+"):
             return try interval()
         case "ARRAY" where peek().isSymbol("["): return try array()
         case "ROW" where peek().isSymbol("("): return try row()
         case "POSITION" where peek().isSymbol("("): return try positionCall()
-        case "DATE", "TIMESTAMP", "TIME", "DECIMAL", "DOUBLE", "JSON", "VARCHAR", "BIGINT", "UUID", "IPADDRESS", "CHAR":
+        case "DATE", "TIMESTAMP", "TIME", "DECIMAL", "DOUBLE", "JSON", "VARCHAR", "BIGINT", "UUID", "IPADDRESS", "CHAR",
+            "REAL", "TINYINT", "SMALLINT", "INTEGER", "INT", "BOOLEAN":
             if let literal = try typedLiteral() { return literal }
             return try nameOrCall()
+        case "JSON_EXISTS", "JSON_QUERY", "JSON_VALUE", "JSON_OBJECT", "JSON_ARRAY":
+            guard peek().isSymbol("("), let kind = JSONCall.Kind(rawValue: token.text.lowercased()) else {
+                return try nameOrCall()
+            }
+            return try jsonCall(kind)
         case "SUBSTRING" where peek().isSymbol("("): return try substring()
         default: return try nameOrCall()
         }

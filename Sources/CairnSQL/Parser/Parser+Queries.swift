@@ -6,8 +6,9 @@ extension Parser {
 
     private mutating func unboundedQuery() throws(QueryError) -> Query {
         let position = token.position
+        let isRecursive = isKeyword("WITH") && isKeyword("RECURSIVE", at: 1)
         let with = try commonTables()
-        var query = Query(with: with, body: try setOperation(), position: position)
+        var query = Query(with: with, isRecursive: isRecursive, body: try setOperation(), position: position)
         if accept("ORDER") {
             try expect("BY")
             query.orderBy = try list { parser throws(QueryError) in try parser.sortItem() }
@@ -18,8 +19,9 @@ extension Parser {
 
     private mutating func commonTables() throws(QueryError) -> [CommonTable] {
         guard accept("WITH") else { return [] }
-        if isKeyword("RECURSIVE") {
-            throw QueryError("WITH RECURSIVE is not supported", at: token.position, expected: ["a name"])
+        _ = accept("RECURSIVE")
+        if isKeyword("FUNCTION"), peek().keyword != "AS", !peek().isSymbol("(") {
+            throw QueryError("WITH FUNCTION is not supported", at: token.position, expected: ["a name"])
         }
         return try list { parser throws(QueryError) in try parser.commonTable() }
     }
@@ -70,10 +72,16 @@ extension Parser {
         if !isKeyword("ROW"), !isKeyword("ROWS") { query.limit = try rowCount() }
         guard accept("ROW") || accept("ROWS") else { throw mismatch(["ROW", "ROWS"]) }
         if accept("ONLY") { return }
-        if isKeyword("WITH"), isKeyword("TIES", at: 1) {
-            throw QueryError("WITH TIES is not supported", at: token.position, expected: ["ONLY"])
+        guard isKeyword("WITH"), isKeyword("TIES", at: 1) else { throw mismatch(["ONLY", "WITH TIES"]) }
+        guard !query.orderBy.isEmpty else {
+            throw QueryError("FETCH FIRST WITH TIES clause requires ORDER BY", at: token.position)
         }
-        throw mismatch(["ONLY"])
+        guard query.limit?.count != 0 else {
+            throw QueryError("FETCH FIRST row count must be positive (actual value: 0)", at: token.position)
+        }
+        query.withTies = true
+        advance()
+        advance()
     }
 
     private mutating func rowCount() throws(QueryError) -> RowCount {
@@ -130,7 +138,7 @@ extension Parser {
         }
         if accept("TABLE") {
             let table = try tableName()
-            return .select(Select(items: [.all(qualifier: nil, position)], from: table, position: position))
+            return .select(Select(items: [.all(qualifier: nil, names: [], position)], from: table, position: position))
         }
         guard isKeyword("SELECT") else { throw mismatch(["SELECT", "VALUES", "'('"]) }
         return .select(try select())
@@ -155,14 +163,19 @@ extension Parser {
 
     private mutating func selectItem() throws(QueryError) -> SelectItem {
         let position = token.position
-        if accept(symbol: "*") { return .all(qualifier: nil, position) }
+        if accept(symbol: "*") { return .all(qualifier: nil, names: [], position) }
         if isName(token), peek().isSymbol("."), peek(2).isSymbol("*") {
             let qualifier = try name()
             advance()
             advance()
-            return .all(qualifier: make(.name(qualifier), position), position)
+            return .all(qualifier: make(.name(qualifier), position), names: try allNames(), position)
         }
         let expression = try expression()
+        if token.isSymbol("."), peek().isSymbol("*") {
+            advance()
+            advance()
+            return .all(qualifier: expression, names: try allNames(), position)
+        }
         if accept("AS") { return .expression(expression, alias: try name()) }
         if isName(token), !["LIMIT", "OFFSET", "FETCH", "WINDOW"].contains(token.keyword ?? "") {
             return .expression(expression, alias: try name())
@@ -170,11 +183,25 @@ extension Parser {
         return .expression(expression, alias: nil)
     }
 
+    /// `AS (name, …)` behind `.*`
+    private mutating func allNames() throws(QueryError) -> [Name] {
+        guard isKeyword("AS"), peek().isSymbol("(") else { return [] }
+        advance()
+        advance()
+        let names = try names()
+        try expect(symbol: ")")
+        return names
+    }
+
     // MARK: Grouping
 
     private mutating func grouping() throws(QueryError) -> Grouping {
         try expect("GROUP")
         try expect("BY")
+        if isKeyword("AUTO"), !peek().isSymbol(","), !peek().isSymbol("("), !peek().isSymbol(".") {
+            advance()
+            return Grouping(distinct: false, elements: [], isAutomatic: true)
+        }
         let distinct = accept("DISTINCT")
         if !distinct { _ = accept("ALL") }
         let elements = try list { parser throws(QueryError) in try parser.groupingElement() }

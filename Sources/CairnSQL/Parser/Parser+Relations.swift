@@ -115,7 +115,31 @@ extension Parser {
             try expect(symbol: ")")
             return Relation(kind: .lateral(query), position: position)
         }
+        if isKeyword("TABLE"), peek().isSymbol("(") { return try tableFunction(position) }
         return try tableName()
+    }
+
+    /// `TABLE(sequence(start => 1, stop => 10, step => 2))`
+    private mutating func tableFunction(_ position: SourcePosition) throws(QueryError) -> Relation {
+        advance()
+        advance()
+        guard isKeyword("SEQUENCE"), peek().isSymbol("(") else {
+            throw QueryError(
+                "Only the table function sequence is supported", at: token.position, expected: ["sequence"])
+        }
+        advance()
+        advance()
+        let arguments = try list { parser throws(QueryError) in
+            guard parser.isName(parser.token), parser.peek().isSymbol("=>") else {
+                return TableArgument(name: nil, value: try parser.expression())
+            }
+            let name = try parser.name()
+            parser.advance()
+            return TableArgument(name: name, value: try parser.expression())
+        }
+        try expect(symbol: ")")
+        try expect(symbol: ")")
+        return Relation(kind: .sequence(arguments), position: position)
     }
 
     private mutating func unnest(_ position: SourcePosition) throws(QueryError) -> Relation {

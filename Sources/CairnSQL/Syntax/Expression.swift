@@ -17,6 +17,7 @@ struct Expression: Sendable, Hashable {
         /// `a[b]`
         case element(Expression, Expression)
         case call(FunctionCall)
+        case json(JSONCall)
         case lambda([Name], Expression)
         case unary(String, Expression)
         case arithmetic(String, Expression, Expression)

@@ -1,10 +1,14 @@
 /// `[WITH …] body [ORDER BY …] [OFFSET …] [LIMIT …]`
 struct Query: Sendable, Hashable {
     var with: [CommonTable] = []
+    /// `WITH RECURSIVE`
+    var isRecursive = false
     var body: QueryBody
     var orderBy: [SortItem] = []
     var offset: RowCount?
     var limit: RowCount?
+    /// `FETCH FIRST … WITH TIES`
+    var withTies = false
     var position: SourcePosition
 }
 
@@ -56,14 +60,16 @@ struct Select: Sendable, Hashable {
 enum SelectItem: Sendable, Hashable {
     /// An expression with its alias, or the alias that follows from it.
     case expression(Expression, alias: Name?)
-    /// `*`, or `t.*`.
-    case all(qualifier: Expression?, SourcePosition)
+    /// `*`, or `t.*`, which may have `AS (names)` behind it.
+    case all(qualifier: Expression?, names: [Name], SourcePosition)
 }
 
 /// `GROUP BY`: every element gives one or more sets of keys; their product is grouped by.
 struct Grouping: Sendable, Hashable {
     var distinct: Bool
     var elements: [GroupingElement]
+    /// `GROUP BY AUTO`: by every column that aggregates nothing.
+    var isAutomatic = false
 }
 
 enum GroupingElement: Sendable, Hashable {

@@ -5,6 +5,8 @@ struct Relation: Sendable, Hashable {
         case table(String)
         case query(Query)
         case lateral(Query)
+        /// `TABLE(sequence(…))`
+        case sequence([TableArgument])
         case unnest([Expression], ordinality: Bool)
         case join(Join)
         case sample(Relation, Sampling)
@@ -41,4 +43,10 @@ struct Sampling: Sendable, Hashable {
     /// `BERNOULLI` or `SYSTEM`.
     var method: String
     var percentage: Double
+}
+
+/// An argument of a table function: `name => value`, or the value alone.
+struct TableArgument: Sendable, Hashable {
+    var name: Name?
+    var value: Expression
 }

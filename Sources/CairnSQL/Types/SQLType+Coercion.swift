@@ -17,6 +17,11 @@ extension SQLType {
         return false
     }
 
+    var isTime: Bool {
+        if case .time = self { return true }
+        return false
+    }
+
     var isInterval: Bool { self == .intervalDayToSecond || self == .intervalYearToMonth }
 
     private var integerRank: Int? {
@@ -74,6 +79,8 @@ extension SQLType {
             return .map(key, value)
         case (.row(let a), .row(let b)):
             return commonRow(a, b)
+        case (.time(let a), .time(let b)):
+            return .time(max(a, b))
         default:
             return commonTime(left, right)
         }

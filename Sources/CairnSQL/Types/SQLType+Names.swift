@@ -14,11 +14,14 @@ extension SQLType {
         case "varbinary": self = .varbinary
         case "json": self = .json
         case "date": self = .date
-        case "timestamp": self = .timestamp
-        case "timestamp with time zone": self = .timestampWithZone("UTC")
+        case "time": self = .time(try Self.precision(name, 0...6))
+        case "timestamp", "timestamp with time zone":
+            _ = try Self.precision(name, 3...3)
+            self = name.name == "timestamp" ? .timestamp : .timestampWithZone("UTC")
         case "interval day": self = .intervalDayToSecond
         case "interval year": self = .intervalYearToMonth
         case "uuid": self = .uuid
+        case "ipaddress": self = .ipaddress
         case "array": self = .array(try Self.parameter(name, 0, of: 1))
         case "map": self = .map(try Self.parameter(name, 0, of: 2), try Self.parameter(name, 1, of: 2))
         case "row": self = .row(try Self.fields(name))
@@ -28,10 +31,20 @@ extension SQLType {
 
     private static func unknown(_ name: TypeName) -> QueryError {
         let known = [
-            "char", "time", "time with time zone", "ipaddress", "hyperloglog", "qdigest", "tdigest", "geometry",
+            "char", "time with time zone", "hyperloglog", "qdigest", "tdigest", "geometry",
         ]
         guard known.contains(name.name) else { return QueryError("Unknown type: \(name.name)", at: name.position) }
         return QueryError("The type \(name.name) is not supported", at: name.position)
+    }
+
+    /// How many digits stand behind the second: 3, if the name does not say it.
+    private static func precision(_ name: TypeName, _ range: ClosedRange<Int>) throws(QueryError) -> Int {
+        let precision = name.numbers.first ?? 3
+        guard range.contains(precision) else {
+            let known = range.count == 1 ? "\(range.lowerBound)" : "\(range.lowerBound) to \(range.upperBound)"
+            throw QueryError("The type \(name.name) is supported with a precision of \(known)", at: name.position)
+        }
+        return precision
     }
 
     private static func decimal(_ name: TypeName) throws(QueryError) -> SQLType {

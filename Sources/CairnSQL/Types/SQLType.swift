@@ -17,7 +17,8 @@ public indirect enum SQLType: Sendable, Hashable {
     case varbinary
     case json
     case date
-    case time
+    /// With a number of digits behind the second.
+    case time(Int)
     /// Without a zone.
     case timestamp
     /// An instant, shown in a zone that the statement names.
@@ -25,6 +26,7 @@ public indirect enum SQLType: Sendable, Hashable {
     case intervalDayToSecond
     case intervalYearToMonth
     case uuid
+    case ipaddress
     case array(SQLType)
     case map(SQLType, SQLType)
     case row([RowField])
@@ -48,6 +50,7 @@ extension SQLType: CustomStringConvertible {
     public var description: String {
         switch self {
         case .decimal(let precision, let scale): "decimal(\(precision),\(scale))"
+        case .time(let precision): "time(\(precision))"
         case .timestamp: "timestamp(3)"
         case .timestampWithZone: "timestamp(3) with time zone"
         case .intervalDayToSecond: "interval day to second"
@@ -79,8 +82,8 @@ extension SQLType: CustomStringConvertible {
         case .varbinary: "varbinary"
         case .json: "json"
         case .date: "date"
-        case .time: "time"
         case .uuid: "uuid"
+        case .ipaddress: "ipaddress"
         default: ""
         }
     }

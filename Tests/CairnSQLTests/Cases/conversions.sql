@@ -90,3 +90,122 @@ SELECT CASE WHEN x LIKE '1%' THEN CAST(x AS bigint) END, try_cast(x AS date) FRO
 12 | NULL
 NULL | NULL
 13 | NULL
+
+# varchar(n) cuts text, and fails for other values that do not fit
+SELECT CAST('héllo' AS varchar(2)), CAST('ab' AS varchar(5)), CAST(12 AS varchar(2)), CAST(NULL AS varchar(2)), try_cast(123 AS varchar(2)), CAST(DATE '2026-01-02' AS varchar(10)), CAST(true AS varchar(4)), typeof('héllo'), typeof(CAST(1 AS varchar(5)))
+----
+hé | ab | 12 | NULL | NULL | 2026-01-02 | true | varchar(5) | varchar(5)
+
+SELECT CAST(123 AS varchar(2))
+---- fails
+The value cannot be represented as varchar of this length
+
+SELECT CAST(false AS varchar(4))
+---- fails
+The value cannot be represented as varchar of this length
+
+SELECT CAST(ARRAY['a'] AS array(varchar(2)))
+---- refused
+line 1:33: varchar(n) inside of another type is not supported, varchar is
+
+# floating-point numbers have one digit before the point when they are cast to text
+SELECT CAST(1e0 AS varchar), CAST(37.7e0 AS varchar), CAST(0.000123e0 AS varchar), CAST(-1e10 AS varchar), CAST(1e300 AS varchar), CAST(123456789.25e0 AS varchar), CAST(0e0 AS varchar), CAST(-0e0 AS varchar), CAST(nan() AS varchar), CAST(-infinity() AS varchar), CAST(REAL '3.14' AS varchar), CAST(1e-5 AS varchar), CAST(100e0 AS varchar), CAST(CAST(NULL AS double) AS varchar), CAST(ARRAY[1.5e0, NULL] AS array(varchar)), array_join(ARRAY[1.5e0, 2e0], ','), CAST(JSON '1.5' AS varchar)
+----
+1.0E0 | 3.77E1 | 1.23E-4 | -1.0E10 | 1.0E300 | 1.2345678925E8 | 0E0 | -0E0 | NaN | -Infinity | 3.14E0 | 1.0E-5 | 1.0E2 | NULL | [1.5E0, null] | 1.5E0,2.0E0 | 1.5E0
+
+# milliseconds are rounded
+SELECT CAST('2026-03-04 05:06:07.9999' AS timestamp), CAST('2026-03-04 05:06:07.1235' AS timestamp), CAST('2026-03-04' AS timestamp(3)), CAST(NULL AS timestamp(3))
+----
+2026-03-04 05:06:08.000 | 2026-03-04 05:06:07.124 | 2026-03-04 00:00:00.000 | NULL
+
+SELECT CAST('2026-03-04 05:06:07.9999' AS timestamp(6))
+---- refused
+line 1:43: The type timestamp is supported with a precision of 3
+
+SELECT REAL '1.1' + 1, TINYINT '5', SMALLINT '7', INTEGER '3', BOOLEAN 'true', DOUBLE '1.5', BIGINT '-8', CAST(REAL '0.1' AS double), REAL '1.5' * 2.5, typeof(REAL '1.5' * 2.5), 1e0 + REAL '0.1'
+----
+2.1 | 5 | 7 | 3 | true | 1.5 | -8 | 0.10000000149011612 | 3.75 | real | 1.1000000014901161
+
+SELECT TINYINT '300'
+---- fails
+Cannot cast text to tinyint
+
+SELECT CAST(127 AS tinyint) + CAST(1 AS tinyint)
+---- fails
+Overflow in addition of INT8 (127 + 1)!
+
+SELECT CAST(UUID '12151fd2-7586-11e9-8f9e-2a86e4085a59' AS varbinary), CAST(X'12151fd2758611e98f9e2a86e4085a59' AS uuid), UUID '12151fd2-7586-11e9-8f9e-2a86e4085a59' < UUID 'f2151fd2-7586-11e9-8f9e-2a86e4085a59'
+----
+12 15 1f d2 75 86 11 e9 8f 9e 2a 86 e4 08 5a 59 | 12151fd2-7586-11e9-8f9e-2a86e4085a59 | true
+
+SELECT CAST(X'00' AS uuid)
+---- fails
+Invalid UUID binary length
+
+# times of day
+SELECT TIME '01:02:03.456', TIME '01:02', CAST('1:2:3' AS time), CAST('01:02' AS time(0)), CAST(TIMESTAMP '2026-03-04 05:06:07.6' AS time(0)), TIME '23:59:59.9' + INTERVAL '1' SECOND, INTERVAL '1' HOUR + TIME '01:00', TIME '00:30' - INTERVAL '1' HOUR, TIME '10:00' - TIME '11:30', TIME '10:00' < TIME '11:00:00.5', CAST(TIME '10:00:00.1234' AS varchar), try_cast('25:00' AS time), CAST('23:59:59.9999' AS time), CAST(TIME '10:00:00.1234' AS time(2))
+----
+01:02:03.456 | 01:02:00 | 01:02:03.000 | 01:02:00 | 05:06:08 | 00:00:00.900 | 02:00:00.000 | 23:30:00.000 | -0 01:30:00.000 | true | 10:00:00.1234 | NULL | 00:00:00.000 | 10:00:00.12
+
+SELECT hour(TIME '10:20:30.456'), minute(TIME '10:20:30.456'), second(TIME '10:20:30.456'), millisecond(TIME '10:20:30.456'), extract(hour FROM TIME '10:20:30'), typeof(TIME '10:20'), typeof(CAST('10:20' AS time)), localtime IS NOT NULL, localtime BETWEEN TIME '00:00' AND TIME '23:59:59.999'
+----
+10 | 20 | 30 | 456 | 10 | time(0) | time(3) | true | true
+
+SELECT CAST('x' AS time)
+---- fails
+Cannot cast text to time(3)
+
+SELECT TIME '25:00'
+---- refused
+line 1:8: '25:00' is not a valid time literal
+
+SELECT CAST('10:00' AS time(9))
+---- refused
+line 1:24: The type time is supported with a precision of 0 to 6
+
+SELECT CAST(DATE '2026-03-04' AS time)
+---- refused
+line 1:8: Cannot cast date to time(3)
+
+# at night
+SELECT t FROM (VALUES TIMESTAMP '2026-03-04 23:06:07', TIMESTAMP '2026-03-04 12:00:00', TIMESTAMP '2026-03-04 05:59:59.999') AS v(t) WHERE CAST(t AS time) >= TIME '22:00' OR CAST(t AS time) < TIME '06:00' ORDER BY 1
+----
+2026-03-04 05:59:59.999
+2026-03-04 23:06:07.000
+
+# NULL in rows, arrays and maps makes a comparison NULL, unless other parts differ
+SELECT (1, 2) = (1, 2), (1, NULL) = (1, 2), (1, NULL) = (2, NULL), (1, 2) < (1, 3), (1, NULL) IN ((1, 2)), (1, 2) IN ((1, NULL), (1, 2)), (1, NULL) <> (1, NULL), (2, NULL) <> (1, NULL), (NULL, 1) IS NULL
+----
+true | NULL | false | true | NULL | true | NULL | true | false
+
+SELECT (1, NULL) < (1, 2)
+---- fails
+Comparison of values with null elements is not supported
+
+SELECT ARRAY[1, NULL] = ARRAY[1, 2], ARRAY[1, NULL] = ARRAY[2, NULL], ARRAY[1, 2] < ARRAY[1, 3], ARRAY[NULL] = ARRAY[NULL], ARRAY[1] = ARRAY[1, 2], ARRAY[ARRAY[1, NULL]] = ARRAY[ARRAY[1, 2]], CAST(NULL AS array(integer)) = ARRAY[1], ARRAY[1, 2] IN (ARRAY[1, 3], ARRAY[1, 2]), ARRAY[] = ARRAY[]
+----
+NULL | false | true | NULL | false | NULL | NULL | true | true
+
+SELECT ARRAY[1, NULL] < ARRAY[1, 2]
+---- fails
+Comparison of values with null elements is not supported
+
+SELECT MAP(ARRAY['a'], ARRAY[1]) = MAP(ARRAY['a'], ARRAY[1]), MAP(ARRAY['a'], ARRAY[NULL]) = MAP(ARRAY['a'], ARRAY[1]), MAP(ARRAY['a'], ARRAY[1]) = MAP(ARRAY['b'], ARRAY[1]), MAP(ARRAY['a', 'b'], ARRAY[1, 2]) = MAP(ARRAY['b', 'a'], ARRAY[2, 1])
+----
+true | NULL | false | true
+
+SELECT CAST(ROW(1, 'x') AS ROW(a int, b varchar)) = ROW(1, 'x'), CAST(ROW(1, 'x') AS ROW(a int, b varchar)) = CAST(ROW(1, NULL) AS ROW(c int, d varchar)), CASE ROW(1, 2) WHEN ROW(1, 2) THEN 'y' END, nullif(ARRAY[1], ARRAY[1]), ARRAY[1, 2] BETWEEN ARRAY[1, 1] AND ARRAY[1, 3], (1, 2) IS DISTINCT FROM (1, NULL)
+----
+true | NULL | y | NULL | true | true
+
+SELECT (1, 2) IN (SELECT 1, 2), ROW(1, 2) IN (VALUES (1, 2)), (1, 2) NOT IN (SELECT 1, 3), (1, NULL) IN (SELECT 1, 3), (1, NULL) IN (SELECT 2, 3), (1, NULL) IN (SELECT 1, 2 WHERE false), ROW(1, 2) IN (SELECT ROW(1, 2))
+----
+true | true | true | NULL | false | false | true
+
+SELECT x FROM (VALUES (1, 2), (3, 4), (5, NULL)) AS t(x, y) WHERE (x, y) IN (SELECT a, b FROM (VALUES (1, 2), (5, NULL)) AS u(a, b))
+----
+1
+
+SELECT (1, 2) IN (SELECT 1)
+---- refused
+line 1:8: value and result of subquery must be of the same type for IN expression: row(integer, integer) vs integer

@@ -141,3 +141,61 @@ SELECT json_extract('{"a":{"tag":"x:1e5,y","sha":"[12e4567]"}}', '$.a'), json_ex
 SELECT CAST(MAP(ARRAY['b', 'a'], ARRAY[1, 2]) AS json), CAST(MAP(ARRAY['b', 'a'], ARRAY[MAP(ARRAY['d', 'c'], ARRAY[1, 2]), NULL]) AS json), CAST(1e10 AS json), CAST(1.50 AS json), CAST(ARRAY[1.50, NULL] AS json), CAST(ARRAY[0.5e0, 1e10] AS json), CAST(CAST(ROW(1.5, ARRAY['x']) AS row(b decimal(3,2), a array(varchar))) AS json)
 ----
 {"a":2,"b":1} | {"a":null,"b":{"c":2,"d":1}} | 1.0E10 | 1.50 | [1.50,null] | [0.5,1.0E10] | {"b":1.50,"a":["x"]}
+
+# JSON to scalars: texts are read, booleans count as 1 and 0
+SELECT CAST(JSON '"12.9"' AS double), CAST(JSON 'true' AS bigint), CAST(JSON '128.9' AS bigint), CAST(JSON '"12"' AS tinyint), CAST(JSON 'null' AS bigint), CAST(JSON '5' AS boolean), CAST(JSON '"true"' AS boolean), CAST(JSON '"NaN"' AS double), CAST(JSON 'true' AS decimal(10,5)), CAST(JSON '123.456' AS decimal(10,5)), CAST(JSON '1.234' AS real)
+----
+12.9 | 1 | 129 | 12 | NULL | true | true | NaN | 1.00000 | 123.45600 | 1.234
+
+SELECT CAST(JSON '"12.9"' AS bigint)
+---- fails
+Cannot cast text to bigint
+
+SELECT CAST(JSON '"abc"' AS double)
+---- fails
+Cannot cast text to double
+
+SELECT CAST(JSON '[1]' AS bigint)
+---- fails
+Cannot cast the JSON to bigint
+
+# to arrays, maps and rows
+SELECT CAST(JSON '[1,null,"3",true]' AS array(integer)), CAST(JSON '[[1,23],[456]]' AS array(array(integer))), CAST(JSON '[null]' AS array(json)), CAST(JSON '[[1, 23], 456]' AS array(json)), CAST(JSON 'null' AS array(json)), CAST(JSON '[123,"abc",true]' AS row(v1 bigint, v2 varchar, v3 boolean)), CAST(JSON '[1,"x"]' AS row(bigint, varchar))
+----
+[1, null, 3, 1] | [[1, 23], [456]] | [null] | [[1,23], 456] | NULL | {v1=123, v2=abc, v3=true} | {field0=1, field1=x}
+
+SELECT CAST(JSON '{"k1":1,"k2":23,"k3":null}' AS map(varchar, integer)), CAST(JSON '{"v1":123,"v2":"abc","v3":true}' AS row(v1 bigint, v2 varchar, v3 boolean)), CAST(JSON '{"V1":123,"x":4}' AS row(v1 bigint, v2 varchar)), CAST(JSON '{"k1": [1, 23], "k2": 456}' AS map(varchar, json)), CAST(JSON '[{"a":[{"b":"x"}]}]' AS array(row(a array(row(b varchar)))))
+----
+{k1=1, k2=23, k3=null} | {v1=123, v2=abc, v3=true} | {v1=123, v2=null} | {k1=[1,23], k2=456} | [{a=[{b=x}]}]
+
+SELECT CAST(JSON '{"a":1}' AS array(bigint))
+---- fails
+Cannot cast the JSON to array(bigint)
+
+SELECT CAST(JSON '{"a":1}' AS row(bigint))
+---- fails
+Cannot cast a JSON object to anonymous row type. Input must be a JSON array.
+
+SELECT CAST(JSON '[1]' AS row(a bigint, b bigint))
+---- fails
+Cannot cast the JSON to row(a bigint, b bigint)
+
+SELECT CAST(json_extract('{"x":{"a":1,"A":2}}', '$.x') AS row(a bigint))
+---- fails
+Duplicate field
+
+SELECT try_cast(JSON '[]' AS bigint), try_cast(JSON '"x"' AS bigint), TRY(CAST(JSON '[1]' AS row(a bigint, b bigint))), CAST(json_extract('{"a":{"b":["x"]}}', '$.a') AS map(varchar, array(varchar)))
+----
+NULL | NULL | NULL | {b=[x]}
+
+SELECT CAST(DATE '2001-01-31' AS json), CAST(TIMESTAMP '2001-01-31 01:02:03' AS json), CAST(ARRAY[DATE '2001-01-31'] AS json), CAST(MAP(ARRAY['a'], ARRAY[TIMESTAMP '2001-01-31 01:02:03']) AS json), CAST(REAL '3.14' AS json), CAST(nan() AS json)
+----
+"2001-01-31" | "2001-01-31 01:02:03.000" | ["2001-01-31"] | {"a":"2001-01-31 01:02:03.000"} | 3.14 | "NaN"
+
+SELECT json_array_get('["a", [3, 9], "c"]', 1), json_array_get('["a", [3, 9], "c"]', -2), json_array_get('["a"]', 3)
+----
+[3,9] | [3,9] | NULL
+
+SELECT json_array_get('["a", [3, 9], "c"]', 0)
+---- fails
+json_array_get of a text gives no JSON; json_extract_scalar gives the text

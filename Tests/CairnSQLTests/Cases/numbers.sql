@@ -93,7 +93,7 @@ SELECT 1e0, 1.5e0, 1e7, 12345678.9e0, 1e-3, 1e-4, 1.5e-5, 1e20, -1e21, 123456789
 
 SELECT CAST(1e10 AS varchar), CAST(0.00012e0 AS varchar), 'n=' || CAST(2.5e0 AS varchar), CAST(CAST(0.1 AS real) AS varchar)
 ----
-1.0E10 | 1.2E-4 | n=2.5 | 0.1
+1.0E10 | 1.2E-4 | n=2.5E0 | 1.0E-1
 
 SELECT greatest(1, 3, 2), least(1.5, 0), greatest('a', 'b'), greatest(1, NULL), least(DATE '2026-01-01', DATE '2025-01-01')
 ----

@@ -27,10 +27,6 @@ SELECT contains('10.0.0.0/8', '10.0.0.1')
 ---- refused
 Unexpected parameters (varchar, varchar) for function contains
 
-SELECT CAST('10.0.0.1' AS ipaddress)
----- refused
-The type ipaddress is not supported
-
 SELECT xxhash64(X'00'), 1
 ---- refused
 The function 'xxhash64' is not supported

@@ -160,10 +160,6 @@ SELECT x FROM (VALUES 1, 2) AS t(x) ORDER BY x LIMIT ALL
 1
 2
 
-SELECT x FROM (VALUES 1, 1) AS t(x) ORDER BY x FETCH FIRST ROW WITH TIES
----- refused
-WITH TIES is not supported
-
 SELECT DISTINCT x FROM (VALUES 1, 1, 2) AS t(x) ORDER BY x
 ----
 1
@@ -269,10 +265,6 @@ line 1:10: The comment does not end. Expecting: */
 SELECT 12ab
 ---- refused
 line 1:8: A name cannot start with a digit
-
-WITH RECURSIVE a(n) AS (SELECT 1) SELECT n FROM a
----- refused
-WITH RECURSIVE is not supported
 
 SELECT 1 AS a UNION ALL SELECT 2 ORDER BY count(*)
 ---- refused

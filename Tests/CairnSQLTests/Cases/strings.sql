@@ -75,7 +75,7 @@ Escape character must be followed by '%', '_' or itself
 
 SELECT CAST('abcdef' AS varchar), typeof('a'), typeof(1), typeof(1.5), typeof(ARRAY[1]), typeof(now())
 ----
-abcdef | varchar | integer | decimal(2,1) | array(integer) | timestamp(3) with time zone
+abcdef | varchar(1) | integer | decimal(2,1) | array(integer) | timestamp(3) with time zone
 
 SELECT soundex('a')
 ---- refused

@@ -14,6 +14,9 @@ extension BoundExpression {
             return node
         case .call(let name, let arguments):
             return .call(name, try all(arguments, change))
+        case .json(var json):
+            json.arguments = try all(json.arguments, change)
+            return .json(json)
         case .aggregate(let aggregate):
             return .aggregate(try changed(aggregate, change))
         case .cast(let value, let safe):

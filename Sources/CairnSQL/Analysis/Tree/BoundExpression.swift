@@ -8,6 +8,7 @@ struct BoundExpression: Sendable {
         case literal(BoundLiteral)
         /// A call of a function of the catalogue, by the text of its signature.
         case call(String, [BoundExpression])
+        case json(BoundJSON)
         case aggregate(BoundAggregate)
         /// `grouping(…)` with the places of its keys.
         case grouping([BoundExpression])

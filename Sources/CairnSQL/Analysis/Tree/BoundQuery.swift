@@ -6,12 +6,21 @@ struct BoundQuery: Sendable, Hashable {
     var orderBy: [BoundSortItem] = []
     var offset: Int?
     var limit: Int?
+    /// Whether rows that are equal to the last in order come too; all of the order are ordinals then.
+    var withTies = false
     var columns: [BoundColumn]
+
+    /// The type of what it gives where a value is wanted: several columns are a row.
+    var rowType: SQLType {
+        columns.count == 1 ? columns[0].type : .row(columns.map { SQLType.RowField(nil, $0.type) })
+    }
 }
 
 struct BoundCommonTable: Sendable, Hashable {
     var number: Int
     var query: BoundQuery
+    /// What is repeated over the rows of the last step, for a recursive one.
+    var step: BoundQuery?
 }
 
 /// A column of a query's output.

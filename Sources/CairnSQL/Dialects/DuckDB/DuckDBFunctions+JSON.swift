@@ -10,14 +10,11 @@ extension DuckDBFunctions {
             .template(
                 "CASE WHEN json_valid($1) THEN CASE WHEN json_type($1) = 'ARRAY' THEN "
                     + "CAST(json_array_length($1) AS BIGINT) END END"),
-        "json_exists(J, varchar)": .special(jsonExists),
         "json_extract(J, varchar)": .special(jsonExtract),
         "json_extract_scalar(J, varchar)": .special(jsonScalar),
         "json_format(json)": "CAST($1 AS VARCHAR)",
         "json_parse(varchar)": .special(jsonParse),
         "json(varchar)": "json($1)",
-        "json_query(J, varchar)": .special(jsonQuery),
         "json_size(J, varchar)": .special(jsonSize),
-        "json_value(J, varchar)": .special(jsonScalar),
     ]
 }

@@ -1,6 +1,7 @@
 extension DuckDBFunctions {
     /// How functions over binary values, URLs and others are written.
     static let others: [String: Translation] = [
+        "contains(varchar, ipaddress)": .special(containsAddress),
         "from_base64(varchar)": "from_base64($1)",
         "from_hex(varchar)": "unhex($1)",
         "from_utf8(varbinary)": "decode($1)",
@@ -39,4 +40,17 @@ extension DuckDBFunctions {
                     + #"'^[^?#]*\?([^#]*)', 1) END END"#),
         "uuid()": "uuid()",
     ]
+
+    private static func containsAddress(_ call: DuckDBCall) throws(QueryError) -> String {
+        guard let text = call.arguments[0].literalText else {
+            return try call.expand(try call.printer.isInAnyNetwork())
+        }
+        let network: NetworkText
+        do {
+            network = try NetworkText(text)
+        } catch {
+            throw call.refused("\(error.message): '\(text.prefix(60))'", argument: 0)
+        }
+        return try call.expand(call.printer.isInNetwork(network))
+    }
 }

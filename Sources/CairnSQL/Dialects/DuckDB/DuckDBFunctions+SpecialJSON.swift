@@ -8,18 +8,29 @@ extension DuckDBFunctions {
     }
 
     @Sendable static func jsonParse(_ call: DuckDBCall) throws(QueryError) -> String {
-        "CAST(\(try call.printer.canonicalJSON("json(\(try call.printed(0)))")) AS JSON)"
+        // Without objects and fractions there is nothing to write anew.
+        if let text = call.arguments[0].literalText, !text.contains("{"), !text.contains("."),
+            text.count(where: { $0 == "[" }) <= 20,
+            !text.replacingAll("true", with: "").replacingAll("false", with: "").lowercased().contains("e")
+        {
+            return "json(\(try call.printed(0)))"
+        }
+        return "CAST(\(try call.printer.canonicalJSON("json(\(try call.printed(0)))")) AS JSON)"
     }
 
     @Sendable static func jsonElement(_ call: DuckDBCall) throws(QueryError) -> String {
-        try call.printer.plainNumbers(try call.expand("CASE WHEN json_valid($1) THEN json_extract($1, $2) END"))
+        // Trino's result for a text is no JSON.
+        let isText = "json_type(json_extract($1, $2)) = 'VARCHAR'"
+        let failure = "{fail:json_array_get of a text gives no JSON; json_extract_scalar gives the text}"
+        return try call.printer.plainNumbers(
+            try call.expand(
+                "CASE WHEN json_valid($1) THEN CASE WHEN \(isText) THEN \(failure) ELSE json_extract($1, $2) END END"))
     }
 
     /// What only one value is taken from need not be sorted before.
     private static func unsorted(_ call: DuckDBCall) -> DuckDBCall {
-        guard case .call("json_parse(varchar)", let text) = call.arguments[0].node else { return call }
         var arguments = call.arguments
-        arguments[0] = BoundExpression(.call("json(varchar)", text), .json, arguments[0].position)
+        arguments[0] = arguments[0].withoutSorting
         return DuckDBCall(printer: call.printer, arguments: arguments, type: call.type, position: call.position)
     }
 
@@ -30,7 +41,7 @@ extension DuckDBFunctions {
     }
 
     /// The column with the record is JSON always; it is long, and looking twice would double the time.
-    private static func isRecord(_ expression: BoundExpression) -> Bool {
+    static func isRecord(_ expression: BoundExpression) -> Bool {
         if case .column(_, "eventJson") = expression.node { return true }
         return false
     }
@@ -62,22 +73,8 @@ extension DuckDBFunctions {
     }
 
     /// Numbers whose text DuckDB does not keep, which Trino gives as it is written: `1.50`, `1e3`.
-    private static let otherNumbers =
+    static let otherNumbers =
         "'(^|[:,\\[\\s])-?[0-9]+([.][0-9]+0|[.][0-9]{16}[0-9]*|([.][0-9]+)?[eE][-+]?[0-9]+)\\s*([,\\]]|[}]|$)'"
-
-    @Sendable static func jsonExists(_ call: DuckDBCall) throws(QueryError) -> String {
-        let call = unsorted(call)
-        let path = try path(call)
-        if path.hasWildcard { return try guarded(call, "(len(json_extract($1, \(path.duckDB))) > 0)") }
-        return try guarded(call, "(json_extract($1, \(path.duckDB)) IS NOT NULL)")
-    }
-
-    @Sendable static func jsonQuery(_ call: DuckDBCall) throws(QueryError) -> String {
-        let path = try path(call)
-        guard !path.hasWildcard else { throw call.refused("'*' needs a wrapper, which is not supported", argument: 1) }
-        let kind = "json_type($1, \(path.duckDB)) IN ('OBJECT', 'ARRAY')"
-        return try guarded(call, "CASE WHEN \(kind) THEN CAST(json_extract($1, \(path.duckDB)) AS VARCHAR) END")
-    }
 
     @Sendable static func jsonSize(_ call: DuckDBCall) throws(QueryError) -> String {
         let call = unsorted(call)
@@ -101,5 +98,13 @@ extension DuckDBFunctions {
         let matching = "CASE WHEN json_type({b}) IN (\(kinds)) THEN \(value) = $2 ELSE false END"
         let found = "(len(list_filter(json_extract($1, '$[*]'), lambda {b}: \(matching))) > 0)"
         return try guarded(call, "CASE WHEN json_type($1) = 'ARRAY' THEN \(found) END")
+    }
+}
+
+extension BoundExpression {
+    /// Parsed JSON whose members need not be sorted.
+    var withoutSorting: BoundExpression {
+        guard case .call("json_parse(varchar)", let text) = node else { return self }
+        return BoundExpression(.call("json(varchar)", text), .json, position)
     }
 }

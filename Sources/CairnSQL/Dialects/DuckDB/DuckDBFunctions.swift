@@ -44,6 +44,13 @@ enum DuckDBFunctions {
         "greatest": .special({ call throws(QueryError) in try extreme(call, "greatest") }),
         "least": .special({ call throws(QueryError) in try extreme(call, "least") }),
         "moment": .special(moment),
+        "number series": "generate_series($1, $2, $3)",
+        "varchar cut": "left($1, $2)",
+        "varchar fit":
+            .template(
+                "CASE WHEN length($1) > $2 THEN {fail:The value cannot be represented as varchar of this length} ELSE $1 END"
+            ),
+        "varchar fit or null": "CASE WHEN length($1) <= $2 THEN $1 END",
     ]
 
     /// DuckDB leaves out NULL, Trino does not.

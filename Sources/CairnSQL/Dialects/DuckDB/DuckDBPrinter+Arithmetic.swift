@@ -6,7 +6,7 @@ extension DuckDBPrinter {
         _ expression: BoundExpression
     ) throws(QueryError) -> String {
         let type = expression.type
-        if type.isTemporal { return try shifted(sign, left, right, type) }
+        if type.isTemporal || type.isTime { return try shifted(sign, left, right, type) }
         if type.isInterval { return try interval(sign, left, right, type) }
         switch sign {
         case .divide where type.isDecimal: return try decimalQuotient(left, right, type)
@@ -75,7 +75,7 @@ extension DuckDBPrinter {
         _ right: BoundExpression,
         _ type: SQLType
     ) throws(QueryError) -> String {
-        let (time, interval) = left.type.isTemporal ? (left, right) : (right, left)
+        let (time, interval) = left.type.isInterval ? (right, left) : (left, right)
         let moment = try expression(time)
         let length = try expression(interval)
         switch type {
@@ -95,6 +95,9 @@ extension DuckDBPrinter {
     ) throws(QueryError) -> String {
         let first = try expression(left)
         let second = try expression(right)
+        if left.type.isTime {
+            return "to_milliseconds(CAST(trunc((epoch_us(\(first)) - epoch_us(\(second))) / 1000.0) AS BIGINT))"
+        }
         guard sign == .multiply || sign == .divide else { return "(\(first) \(sign.rawValue) \(second))" }
         let (length, number) = left.type.isInterval ? (first, second) : (second, first)
         if type == .intervalYearToMonth {

@@ -45,7 +45,12 @@ extension DuckDBPrinter {
         switch (from, type) {
         case (.json, _): return try castJSON(value, to: type)
         case (_, .json): return try json(value, of: from)
+        case (.real, .varchar), (.double, .varchar): return try scientific(value)
         case (_, .varchar): return try text(value, of: from, nested: false)
+        case (_, .time(let precision)): return castToTime(value, from: from, precision)
+        case (.varbinary, .ipaddress), (.varbinary, .uuid): return try castBinary(value, to: type)
+        case (.ipaddress, .varbinary): return value
+        case (.uuid, .varbinary): return "unhex(replace(CAST(\(value) AS VARCHAR), '-', ''))"
         case (_, .boolean) where from.isNumeric: return "(\(value) <> 0)"
         case (_, _) where from.isFloating && type.isInteger: return "CAST(round(\(value)) AS \(DuckDBText.type(type)))"
         case (_, _) where from.isTemporal && type.isTemporal: return castTime(value, from: from, to: type)
@@ -68,6 +73,39 @@ extension DuckDBPrinter {
         }
     }
 
+    private func castToTime(_ value: String, from: SQLType, _ precision: Int) -> String {
+        switch from {
+        case .time(let own): own <= precision ? value : rounded(value, to: precision)
+        case .timestampWithZone(let zone):
+            rounded("CAST(timezone(\(DuckDBText.string(zone)), \(value)) AS TIME)", to: precision)
+        default: rounded("CAST(\(value) AS TIME)", to: precision)
+        }
+    }
+
+    /// A time of day with fewer digits behind the second; midnight comes after the last of the day.
+    private func rounded(_ time: String, to precision: Int) -> String {
+        guard precision < 6 else { return time }
+        let unit = "1" + String(repeating: "0", count: 6 - precision)
+        let count = "CAST(round(epoch_us(\(time)) / \(unit).0) AS BIGINT)"
+        return "(TIME '00:00:00' + to_microseconds(\(count) * \(unit)))"
+    }
+
+    /// Bytes as an address, of 4 or 16, or as a UUID.
+    private func castBinary(_ value: String, to type: SQLType) throws(QueryError) -> String {
+        try withLambda { name throws(QueryError) in
+            let isAddress = type == .ipaddress
+            let failure = failure(
+                isAddress ? "Invalid IP address binary length" : "Invalid UUID binary length", type: type)
+            let short =
+                isAddress ? "WHEN octet_length(\(name)) = 4 THEN from_hex('00000000000000000000FFFF') || \(name) " : ""
+            let whole = isAddress ? name : "CAST(hex(\(name)) AS UUID)"
+            let body =
+                "CASE WHEN \(name) IS NULL THEN NULL WHEN octet_length(\(name)) = 16 THEN \(whole) \(short)"
+                + "ELSE \(failure) END"
+            return "(list_transform([\(value)], lambda \(name): \(body)))[1]"
+        }
+    }
+
     // MARK: Text
 
     /// The texts that Trino reads as a value of a type; DuckDB takes more.
@@ -81,21 +119,31 @@ extension DuckDBPrinter {
         case .timestamp: #"\s*[0-9]{4,5}-[0-9]{1,2}-[0-9]{1,2}( [0-9]{1,2}:[0-9]{1,2}(:[0-9]{1,2}(\.[0-9]+)?)?)?\s*"#
         case .timestampWithZone:
             #"\s*[0-9]{4,5}-[0-9]{1,2}-[0-9]{1,2}( [0-9]{1,2}:[0-9]{1,2}(:[0-9]{1,2}(\.[0-9]+)?)?)?( UTC| ?Z|\+00:00)?"#
+        case .time: #"[0-9]{1,2}:[0-9]{1,2}(:[0-9]{1,2}(\.[0-9]+)?)?"#
         case .uuid: "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
         default: nil
         }
     }
 
-    private func castText(_ value: String, to type: SQLType, safe: Bool) throws(QueryError) -> String {
+    func castText(_ value: String, to type: SQLType, safe: Bool) throws(QueryError) -> String {
         if type == .json { return "to_json(\(value))" }
+        if type == .ipaddress { return try castTextToAddress(value, safe: safe) }
         guard let form = form(of: type) else {
             throw QueryError("Cannot cast varchar to \(type)", line: 1, column: 1)
         }
         // DuckDB may cast values that the guard leaves out, so that the cast itself must not fail.
         let converted =
-            type.isZoned
-            ? "timezone('UTC', TRY_CAST(regexp_replace(\(value), '( UTC| ?Z|\\+00:00)$', '') AS TIMESTAMP))"
-            : "TRY_CAST(\(value) AS \(DuckDBText.type(type)))"
+            switch type {
+            case .timestampWithZone:
+                "timezone('UTC', TRY_CAST(regexp_replace(\(value), '( UTC| ?Z|\\+00:00)$', '') AS TIMESTAMP))"
+            case .timestamp:
+                // More digits than those of milliseconds are rounded, and halves go up.
+                "date_trunc('milliseconds', TRY_CAST(\(value) AS TIMESTAMP) + to_microseconds(500))"
+            case .time(let precision):
+                // DuckDB wants seconds.
+                rounded("TRY_CAST(regexp_replace(\(value), '^([0-9]+:[0-9]+)$', '\\1:00') AS TIME)", to: precision)
+            default: "TRY_CAST(\(value) AS \(DuckDBText.type(type)))"
+            }
         var matches = "regexp_full_match(\(value), '\(form)')"
         if safe { return "(CASE WHEN \(matches) THEN \(converted) END)" }
         matches += " AND \(converted) IS NOT NULL"
@@ -103,23 +151,17 @@ extension DuckDBPrinter {
         return "(CASE WHEN \(value) IS NULL THEN NULL WHEN \(matches) THEN \(converted) ELSE \(failure) END)"
     }
 
-    // MARK: JSON and nested values
-
-    private func castJSON(_ value: String, to type: SQLType) throws(QueryError) -> String {
-        switch type {
-        case .varchar:
-            let failure = failure("Cannot cast a JSON object or array to varchar", type: .varchar)
-            return "(CASE WHEN json_type(\(value)) IN ('OBJECT', 'ARRAY') THEN \(failure) "
-                + "WHEN json_type(\(value)) = 'DOUBLE' THEN CAST(\(value) AS VARCHAR) "
-                + "ELSE json_extract_string(\(value), '$') END)"
-        case _ where type.isInteger:
-            return "CAST(round(CAST(json_extract_string(\(value), '$') AS DECIMAL(38, 6))) AS \(DuckDBText.type(type)))"
-        case .boolean, .double, .real, .decimal:
-            return "CAST(json_extract_string(\(value), '$') AS \(DuckDBText.type(type)))"
-        default:
-            return "CAST(\(value) AS \(DuckDBText.type(type)))"
+    private func castTextToAddress(_ value: String, safe: Bool) throws(QueryError) -> String {
+        let address = try address(of: value)
+        if safe { return address }
+        return try withLambda { name throws(QueryError) in
+            let failure = failure("Cannot cast value to IPADDRESS", type: .ipaddress)
+            let body = "CASE WHEN \(name) IS NULL AND \(value) IS NOT NULL THEN \(failure) ELSE \(name) END"
+            return "(list_transform([\(address)], lambda \(name): \(body)))[1]"
         }
     }
+
+    // MARK: JSON and nested values
 
     private func castArray(_ value: String, _ from: SQLType, _ type: SQLType) throws(QueryError) -> String {
         if from == .unknown { return plain(value, .array(type)) }

@@ -28,6 +28,11 @@ extension DuckDBPrinter {
         let second = try expression(right)
         if left.type.isFloating, right.type.isFloating { return try floating(sign, left, right) }
         guard left.type.isNested, right.type.isNested else { return "(\(first) \(sign) \(second))" }
+        if sign == "=" || sign == "<>", case .row(let fields) = left.node, case .row(let others) = right.node {
+            var terms: [String] = []
+            for (field, other) in zip(fields, others) { terms.append(try comparison("=", field, other)) }
+            return "(\(sign == "=" ? "" : "NOT ")(\(terms.joined(separator: " AND "))))"
+        }
         return try bindingPair(first, second) { a, b throws(QueryError) in
             switch sign {
             case "=": try equality(a, b, left.type)
@@ -69,15 +74,19 @@ extension DuckDBPrinter {
         negated: Bool
     ) throws(QueryError) -> String {
         let type = value.type
-        let item = try canonical("t.\"c1\"", type)
-        let inner = "SELECT \(item) AS c FROM (\(try self.query(query, names: nil))) AS t"
+        let item =
+            query.columns.count == 1
+            ? "t.\"c1\"" : "row(" + query.columns.indices.map { "t.\"c\($0 + 1)\"" }.joined(separator: ", ") + ")"
+        let inner =
+            "SELECT \(try canonical(item, query.rowType)) AS c FROM (\(try self.query(query, names: nil))) AS t"
         let text = try canonical(try expression(value), type)
-        let all = "(SELECT list(DISTINCT t.c) FROM (\(inner)) AS t)"
-        let hasOpenPart = "t.c IS NULL OR \(try hasNull("t.c", type))"
-        let open = "(SELECT list(DISTINCT t.c) FILTER (WHERE \(hasOpenPart)) FROM (\(inner)) AS t)"
-        let undecided = try binding("struct_pack(v := \(text), a := \(all), o := \(open))") { name throws(QueryError) in
+        let open = "t.c IS NULL OR \(try hasNull("t.c", query.rowType))"
+        let lists =
+            "(SELECT struct_pack(a := list(DISTINCT t.c), o := list(DISTINCT t.c) FILTER (WHERE \(open))) "
+            + "FROM (\(inner)) AS t)"
+        let undecided = try binding("struct_pack(v := \(text), l := \(lists))") { name throws(QueryError) in
             let isOpen = "\(name).v IS NULL OR \(try hasNull("\(name).v", type))"
-            let others = "CASE WHEN \(isOpen) THEN \(name).a ELSE \(name).o END"
+            let others = "CASE WHEN \(isOpen) THEN \(name).l.a ELSE \(name).l.o END"
             let equal = "list_transform(\(others), lambda \(name)e: \(try equality("\(name).v", "\(name)e", type)))"
             let known = try binding(equal) { "list_count(\($0)) < len(\($0))" }
             return "CASE WHEN \(known) THEN NULL ELSE false END"

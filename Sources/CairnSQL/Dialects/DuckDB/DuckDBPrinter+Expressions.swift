@@ -10,6 +10,7 @@ extension DuckDBPrinter {
         case .literal(let literal): return self.literal(literal, expression.type)
         case .key(let inner): return try key(inner)
         case .call(let name, let arguments): return try call(name, arguments, expression)
+        case .json(let json): return try self.json(json, expression)
         case .aggregate(let aggregate): return try self.aggregate(aggregate, expression)
         case .grouping(let keys):
             var texts: [String] = []
@@ -111,6 +112,7 @@ extension DuckDBPrinter {
         case .moment(let text):
             switch type {
             case .date: return "DATE '\(text)'"
+            case .time: return "TIME '\(text)'"
             case .timestampWithZone(let zone): return "timezone(\(DuckDBText.string(zone)), TIMESTAMP '\(text)')"
             default: return "TIMESTAMP '\(text)'"
             }

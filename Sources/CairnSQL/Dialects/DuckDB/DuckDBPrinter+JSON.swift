@@ -72,10 +72,15 @@ extension DuckDBPrinter {
     }
 
     /// The text is put together here: DuckDB would write numbers in JSON anew.
-    private func jsonText(_ value: String, of type: SQLType) throws(QueryError) -> String {
+    func jsonText(_ value: String, of type: SQLType) throws(QueryError) -> String {
         guard type.isWrittenAnew else { return "CAST(to_json(\(value)) AS VARCHAR)" }
         switch type {
-        case .real, .double: return floating(value)
+        case .real, .double:
+            return try withLambda { name throws(QueryError) in
+                let body =
+                    "CASE WHEN isfinite(\(name)) THEN \(floating(name)) ELSE '\"' || \(floating(name)) || '\"' END"
+                return "(list_transform([\(value)], lambda \(name): \(body)))[1]"
+            }
         case .array(let element):
             return try withLambda { name throws(QueryError) in
                 let items = "list_transform(\(value), lambda \(name): \(try jsonItem(name, of: element)))"
@@ -91,6 +96,7 @@ extension DuckDBPrinter {
                 return "('{' || array_to_string(list_transform(\(pairs), lambda \(name): \(member)), ',') || '}')"
             }
         case .row(let fields): return try rowJSON(value, fields, type)
+        case .timestamp: return "('\"' || \(try text(value, of: type, nested: false)) || '\"')"
         default: return "CAST(\(value) AS VARCHAR)"
         }
     }
@@ -122,7 +128,7 @@ extension SQLType {
     /// Whether DuckDB's own JSON of the type is not Trino's.
     fileprivate var isWrittenAnew: Bool {
         switch self {
-        case .real, .double, .decimal, .map: true
+        case .real, .double, .decimal, .map, .timestamp: true
         case .array(let element): element.isWrittenAnew
         case .row(let fields): fields.contains { $0.type.isWrittenAnew }
         default: false

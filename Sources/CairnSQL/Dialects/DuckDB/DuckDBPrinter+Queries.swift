@@ -5,15 +5,52 @@ extension DuckDBPrinter {
         if !query.with.isEmpty {
             var tables: [String] = []
             for table in query.with {
-                tables.append("q\(table.number) AS (\(try self.query(table.query, names: nil)))")
+                tables.append("q\(table.number) AS (\(try commonTable(table)))")
             }
-            text += "WITH " + tables.joined(separator: ", ") + " "
+            text += query.with.contains { $0.step != nil } ? "WITH RECURSIVE " : "WITH "
+            text += tables.joined(separator: ", ") + " "
         }
+        if query.withTies { return try bounded(text + (try withTies(query, names: names))) }
         text += try body(query.body, names: names)
         if !query.orderBy.isEmpty { text += " ORDER BY " + (try sorting(query.orderBy)) }
         if let limit = query.limit { text += " LIMIT \(limit)" }
         if let offset = query.offset { text += " OFFSET \(offset)" }
         return try bounded(text)
+    }
+
+    /// How often the step of a recursive query may give rows.
+    private static let recursionDepthMax = 10
+
+    private func commonTable(_ table: BoundCommonTable) throws(QueryError) -> String {
+        let query = try self.query(table.query, names: nil)
+        guard let step = table.step else { return query }
+        let message =
+            "Recursion depth limit exceeded (\(Self.recursionDepthMax)). Use 'max_recursion_depth' session property to "
+            + "modify the limit."
+        let depth = "(SELECT max(depth) FROM q\(table.number))"
+        let next =
+            "CASE WHEN \(depth) < \(Self.recursionDepthMax) THEN \(depth) + 1 "
+            + "ELSE CAST(\(failure(message, type: .integer)) AS INTEGER) END"
+        return "SELECT t.*, 0 AS depth FROM (\(query)) AS t UNION ALL "
+            + "SELECT s.*, \(next) AS depth FROM (\(try self.query(step, names: nil))) AS s"
+    }
+
+    /// Rows up to the last that is wanted, and those that are equal to it in order.
+    private func withTies(_ query: BoundQuery, names: [String]?) throws(QueryError) -> String {
+        let keys = query.orderBy.map { item in
+            let place = if case .ordinal(let place) = item.value { place } else { 1 }
+            return "s.\"c\(place)\" \(item.descending ? "DESC" : "ASC") NULLS \(item.nullsFirst ? "FIRST" : "LAST")"
+        }
+        let order = keys.joined(separator: ", ")
+        let items = query.columns.indices.map { "s.\"c\($0 + 1)\" AS \(columnName($0, names))" }
+        let first = query.offset ?? 0
+        let (last, overflow) = first.addingReportingOverflow(query.limit ?? 0)
+        let ranked =
+            "SELECT t.*, rank() OVER (ORDER BY \(order.replacingAll("s.\"", with: "t.\""))) AS rank, "
+            + "row_number() OVER (ORDER BY \(order.replacingAll("s.\"", with: "t.\""))) AS place "
+            + "FROM (\(try body(query.body, names: nil))) AS t"
+        return "SELECT \(items.joined(separator: ", ")) FROM (\(ranked)) AS s "
+            + "WHERE s.rank <= \(overflow ? Int.max : last) AND s.place > \(first) ORDER BY \(order)"
     }
 
     private func body(_ body: BoundQueryBody, names: [String]?) throws(QueryError) -> String {

@@ -14,6 +14,11 @@ extension DuckDBPrinter {
         case .timestampWithZone(let zone):
             let name = DuckDBText.string(zone)
             return "(strftime(timezone(\(name), \(value)), '%Y-%m-%d %H:%M:%S.%g') || ' ' || \(name))"
+        case .ipaddress: return try addressText(value)
+        case .time(let precision):
+            let text = "CAST(\(value) AS VARCHAR)"
+            if precision == 0 { return "left(\(text), 8)" }
+            return "(left(\(text), 8) || '.' || left(rpad(substr(\(text), 10), 6, '0'), \(precision)))"
         case .intervalDayToSecond: return dayInterval(value)
         case .intervalYearToMonth:
             let months = "CAST(date_part('year', \(value)) * 12 + date_part('month', \(value)) AS BIGINT)"
@@ -70,6 +75,28 @@ extension DuckDBPrinter {
             + "CASE WHEN contains(\(size), 'e') THEN \(written) || \(point) || 'E' || \(exponent) "
             + "WHEN abs(\(value)) < 1 THEN \(mantissa) || 'E-4' "
             + "ELSE \(mantissa) || 'E' || (length(split_part(\(size), '.', 1)) - 1) END END)"
+    }
+
+    /// A floating-point number cast to text, with one digit before the point: `1.0E0`, `3.77E1`.
+    func scientific(_ value: String) throws(QueryError) -> String {
+        try withLambda { name throws(QueryError) in
+            let (whole, part) = ("split_part(\(name)m, '.', 1)", "split_part(\(name)m, '.', 2)")
+            let digits = "trim(\(whole) || \(part), '0')"
+            let point =
+                "CASE WHEN \(whole) <> '0' THEN length(\(whole)) - 1 "
+                + "ELSE length(ltrim(\(part), '0')) - length(\(part)) - 1 END"
+            let text =
+                "left(\(digits), 1) || '.' || coalesce(nullif(substr(\(digits), 2), ''), '0') || 'E' || "
+                + "(\(point) + coalesce(TRY_CAST(split_part(\(name)t, 'e', 2) AS INTEGER), 0))"
+            let written =
+                "(list_transform([CAST(abs(\(name)) AS VARCHAR)], lambda \(name)t: "
+                + "(list_transform([split_part(\(name)t, 'e', 1)], lambda \(name)m: \(text)))[1]))[1]"
+            let body =
+                "CASE WHEN \(name) IS NULL THEN NULL WHEN isnan(\(name)) THEN 'NaN' "
+                + "ELSE CASE WHEN starts_with(CAST(\(name) AS VARCHAR), '-') THEN '-' ELSE '' END || "
+                + "CASE WHEN isinf(\(name)) THEN 'Infinity' WHEN \(name) = 0 THEN '0E0' ELSE \(written) END END"
+            return "(list_transform([\(value)], lambda \(name): \(body)))[1]"
+        }
     }
 
     /// `2 03:04:05.678`
