@@ -173,24 +173,32 @@ extension Analyzer {
     }
 
     private func frame(_ frame: Frame, in context: ExpressionContext) throws(QueryError) -> BoundWindow.Frame {
-        let start = try bound(frame.start, in: context)
-        let end = try frame.end.map { end throws(QueryError) in try bound(end, in: context) }
+        let start = try bound(frame.start, frame.unit, in: context)
+        let end = try frame.end.map { end throws(QueryError) in try bound(end, frame.unit, in: context) }
         return BoundWindow.Frame(unit: frame.unit, start: start, end: end)
     }
 
-    private func bound(_ bound: Frame.Bound, in context: ExpressionContext) throws(QueryError) -> BoundWindow.Bound {
+    private func bound(
+        _ bound: Frame.Bound,
+        _ unit: String,
+        in context: ExpressionContext
+    ) throws(QueryError) -> BoundWindow.Bound {
         switch bound {
         case .unboundedPreceding: return .unboundedPreceding
         case .unboundedFollowing: return .unboundedFollowing
         case .currentRow: return .currentRow
-        case .preceding(let value): return .preceding(try offset(value, in: context))
-        case .following(let value): return .following(try offset(value, in: context))
+        case .preceding(let value): return .preceding(try offset(value, unit, in: context))
+        case .following(let value): return .following(try offset(value, unit, in: context))
         }
     }
 
-    private func offset(_ value: Expression, in context: ExpressionContext) throws(QueryError) -> BoundExpression {
+    private func offset(
+        _ value: Expression,
+        _ unit: String,
+        in context: ExpressionContext
+    ) throws(QueryError) -> BoundExpression {
         let bound = try bind(value, in: context)
-        guard bound.type.isInteger || bound.type.isInterval else {
+        guard unit == "RANGE" ? bound.type.isNumeric || bound.type.isInterval : bound.type.isInteger else {
             throw QueryError("Window frame offset must be a number or an interval", at: value.position)
         }
         if let number = bound.literalInteger, number < 0 {

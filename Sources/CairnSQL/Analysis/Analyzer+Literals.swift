@@ -117,6 +117,12 @@ extension Analyzer {
 
     /// `2 03:04:05` DAY TO SECOND, `1-6` YEAR TO MONTH, and what lies between.
     private func compound(_ literal: IntervalLiteral, isMonths: Bool) -> Int? {
+        if literal.text.hasPrefix("-") || literal.text.hasPrefix("+") {
+            var rest = literal
+            rest.text.removeFirst()
+            guard !rest.text.hasPrefix("-"), !rest.text.hasPrefix("+") else { return nil }
+            return compound(rest, isMonths: isMonths).map { literal.text.hasPrefix("-") ? -$0 : $0 }
+        }
         if isMonths {
             let parts = literal.text.split(separator: "-").compactMap { Int($0) }
             guard literal.unit == "YEAR", literal.end == "MONTH", parts.count == 2 else { return nil }

@@ -34,8 +34,8 @@ extension Analyzer {
         let position = expression.position
         switch expression.kind {
         case .quantified(let sign, let value, let quantifier, let query):
-            let bound = try subquery(query, in: context, at: position)
-            let value = try like(try bind(value, in: context), bound.columns[0].type, sign, at: position)
+            let bound = try subquery(query, in: context, at: position, isRow: true)
+            let value = try like(try bind(value, in: context), bound.rowType, sign, at: position)
             return BoundExpression(.quantified(sign, value, quantifier, bound), .boolean, position)
         case .inQuery(let value, let query, let negated):
             let bound = try subquery(query, in: context, at: position, isRow: true)

@@ -1,6 +1,6 @@
 /// A path of the SQL standard's JSON path language, with its mode: `lax $.a[*]?(@.b == "c")`.
 ///
-/// Taken are members, subscripts and filters. Arithmetic, methods, `.*` and `..` are not.
+/// Taken are members, subscripts, filters, `size()` and `type()`. Arithmetic, other methods and `..` are not.
 ///
 /// Source: Trino documentation, "JSON path language".
 struct StandardPath: Sendable, Hashable {
@@ -22,9 +22,14 @@ struct StandardPath: Sendable, Hashable {
 
     indirect enum Step: Sendable, Hashable {
         case member(String)
+        case members
         case elements
         case subscripts([Range])
         case filter(Predicate)
+        /// `.size()`
+        case size
+        /// `.type()`
+        case type
     }
 
     struct Range: Sendable, Hashable {

@@ -116,6 +116,7 @@ struct StandardPathReader {
         }
         guard accept(".") else { return nil }
         skipBlanks()
+        if accept("*") { return .members }
         let key: String
         if rest.first == "\"" {
             rest.removeFirst()
@@ -127,7 +128,14 @@ struct StandardPathReader {
             throw unsupported()
         }
         skipBlanks()
-        guard rest.first != "(" else { throw Problem(message: "the method \(key)() is not supported") }
+        if accept("(") {
+            try expect(")")
+            switch key {
+            case "size": return .size
+            case "type": return .type
+            default: throw Problem(message: "the method \(key)() is not supported")
+            }
+        }
         guard !key.contains("\""), !key.contains("\\") else { throw Problem(message: "the key has quotes in it") }
         return .member(key)
     }

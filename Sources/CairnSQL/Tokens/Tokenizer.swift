@@ -163,6 +163,7 @@ struct Tokenizer {
     private mutating func number() -> (Token.Kind, String) {
         let start = index
         var kind = Token.Kind.integer
+        if let number = otherRadix() { return (.integer, number) }
         skipDigits()
         if peek() == UInt8(ascii: ".") {
             kind = .decimal
@@ -177,11 +178,27 @@ struct Tokenizer {
                 skipDigits()
             }
         }
-        return (kind, text(from: start))
+        return (kind, text(from: start).filter { $0 != "_" })
     }
 
+    /// Digits, which may have single `_` between them.
     private mutating func skipDigits() {
-        while isDigit(peek()) { advance() }
+        while isDigit(peek()) || (peek() == UInt8(ascii: "_") && isDigit(peek(1))) { advance() }
+    }
+
+    /// `0x1F`, `0o17`, `0b101`
+    private mutating func otherRadix() -> String? {
+        guard peek() == UInt8(ascii: "0"), let mark = peek(1) else { return nil }
+        let radix = [UInt8(ascii: "x"): 16, UInt8(ascii: "o"): 8, UInt8(ascii: "b"): 2][mark | 0x20]
+        guard let radix else { return nil }
+        var length = 2
+        while let byte = peek(length), isWordByte(byte) || isDigit(byte) { length += 1 }
+        let digits = String(decoding: bytes[(index + 2)..<(index + length)], as: UTF8.self)
+        guard !digits.contains("__"), !digits.hasSuffix("_"),
+            let value = UInt64(digits.filter { $0 != "_" }, radix: radix)
+        else { return nil }
+        advance(length)
+        return String(value)
     }
 
     private mutating func symbol(_ byte: UInt8) throws(QueryError) -> String {

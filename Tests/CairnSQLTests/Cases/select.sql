@@ -199,3 +199,31 @@ WITH RECURSIVE t(list) AS (SELECT ARRAY[0] UNION ALL SELECT list || 0 FROM t WHE
 [0, 0]
 [0, 0, 0]
 [0, 0, 0, 0]
+
+SELECT (1, 2) = ANY (VALUES ROW(1, 2)), (1, 2) <> ALL (SELECT 1, 2), (1, NULL) = ANY (SELECT ROW(1, 3))
+----
+true | false | NULL
+
+SELECT (1, 2) < ANY (VALUES ROW(1, 2))
+---- refused
+line 1:8: < ANY of row(integer, integer) is not supported
+
+SELECT a.x, l.y FROM (VALUES 1, 2) AS a(x) LEFT JOIN LATERAL (SELECT x * 10 AS y WHERE x > 1) AS l ON true ORDER BY 1
+----
+1 | NULL
+2 | 20
+
+SELECT a.x, l.s FROM (VALUES 1, 2) AS a(x) CROSS JOIN LATERAL (SELECT sum(z) AS s FROM (VALUES 1, 2, 3) AS t(z) WHERE z <= a.x) AS l ORDER BY 1
+----
+1 | 1
+2 | 3
+
+SELECT x FROM (VALUES 1, 1, 2) AS t(x) EXCEPT ALL SELECT 1 ORDER BY 1
+----
+1
+2
+
+(SELECT 1 UNION ALL SELECT 2 ORDER BY 1 LIMIT 1) UNION ALL SELECT 5 ORDER BY 1 DESC
+----
+5
+1

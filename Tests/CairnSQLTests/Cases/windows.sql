@@ -261,3 +261,31 @@ SELECT x, map_agg(x, x) OVER (ORDER BY x), max(x, 2) OVER (ORDER BY x), histogra
 1 | {1=1} | [1] | {1=1} | {1=1} | {1.0=1.0} | 1
 2 | {1=1, 2=2} | [2, 1] | {1=1, 2=1} | {1=1, 2=1} | {1.0=1.0, 2.0=1.0} | 2
 3 | {1=1, 2=2, 3=3} | [3, 2] | {1=1, 2=1, 3=1} | {1=1, 2=1} | {1.5=2.0, 3.0=1.0} | 2
+
+# offsets of RANGE are of any number type, those of ROWS and GROUPS whole
+SELECT x, sum(x) OVER (ORDER BY x DESC RANGE BETWEEN 1.5 PRECEDING AND CURRENT ROW) FROM (VALUES 1.0, 2.0, 3.5) AS t(x) ORDER BY 1
+----
+1.0 | 3.0
+2.0 | 5.5
+3.5 | 3.5
+
+SELECT x, count(*) OVER (ORDER BY x RANGE BETWEEN INTERVAL '1' MONTH PRECEDING AND INTERVAL '1' MONTH FOLLOWING) FROM (VALUES TIMESTAMP '2026-01-15 00:00:00', TIMESTAMP '2026-02-14 00:00:00', TIMESTAMP '2026-05-01 00:00:00') AS t(x) ORDER BY 1
+----
+2026-01-15 00:00:00.000 | 2
+2026-02-14 00:00:00.000 | 2
+2026-05-01 00:00:00.000 | 1
+
+SELECT x, count(*) OVER (ORDER BY x GROUPS BETWEEN 1 PRECEDING AND 1 FOLLOWING), last_value(x) OVER (ORDER BY x GROUPS BETWEEN CURRENT ROW AND 1 FOLLOWING) FROM (VALUES 1, 2, 2, NULL) AS t(x) ORDER BY 1
+----
+1 | 3 | 2
+2 | 4 | NULL
+2 | 4 | NULL
+NULL | 3 | NULL
+
+SELECT x, sum(x) OVER (ORDER BY x ROWS 1.5 PRECEDING) FROM (VALUES 1.0, 2.0, 3.5) AS t(x)
+---- refused
+line 1:40: Window frame offset must be a number or an interval
+
+SELECT count(*) OVER (ROWS BETWEEN -1 PRECEDING AND CURRENT ROW) FROM (VALUES 1) AS t(x)
+---- refused
+line 1:36: Window frame offset value must not be negative or null

@@ -11,6 +11,11 @@ extension DuckDBPrinter {
         switch sign {
         case .divide where type.isDecimal: return try decimalQuotient(left, right, type)
         case .divide where type.isInteger: return try guarded("($1 // $2)", left, right, type)
+        case .divide where type.isFloating && !right.isOtherThanZero:
+            // Whether the engine has NULL for this depends on a setting of it.
+            let sign = "CASE WHEN signbit($2) THEN -1 ELSE 1 END"
+            let limit = "(\(sign) * $1 * CAST('Infinity' AS \(DuckDBText.type(type))))"
+            return try expand("CASE WHEN $2 = 0 THEN \(limit) ELSE ($1 / $2) END", [left, right], type: type)
         case .modulo where !type.isFloating: return try guarded("($1 % $2)", left, right, type)
         default: break
         }
@@ -79,7 +84,18 @@ extension DuckDBPrinter {
         let moment = try expression(time)
         let length = try expression(interval)
         switch type {
-        case .date: return "CAST((\(moment) \(sign.rawValue) \(length)) AS DATE)"
+        case .date:
+            let sum = "CAST((\(moment) \(sign.rawValue) \(length)) AS DATE)"
+            guard interval.type == .intervalDayToSecond else { return sum }
+            let message = "Cannot add hour, minutes or seconds to a date"
+            if case .literal(.interval(let milliseconds)) = interval.node {
+                guard milliseconds.isMultiple(of: 86_400_000) else {
+                    throw QueryError(message, at: interval.position)
+                }
+                return sum
+            }
+            let isWhole = "CAST(round(epoch(\(length)) * 1000) AS BIGINT) % 86400000 = 0"
+            return "(CASE WHEN NOT (\(isWhole)) THEN \(failure(message, type: .date)) ELSE \(sum) END)"
         case .timestampWithZone(let zone) where interval.type == .intervalYearToMonth && zone != "UTC":
             let name = DuckDBText.string(zone)
             return "timezone(\(name), (timezone(\(name), \(moment)) \(sign.rawValue) \(length)))"
@@ -105,5 +121,16 @@ extension DuckDBPrinter {
             return "to_months(CAST(trunc(\(months) \(sign.rawValue) \(number)) AS INTEGER))"
         }
         return "to_milliseconds(CAST(trunc(epoch(\(length)) * 1000 \(sign.rawValue) \(number)) AS BIGINT))"
+    }
+}
+
+extension BoundExpression {
+    /// Whether it is a number, and not zero, at first sight.
+    fileprivate var isOtherThanZero: Bool {
+        switch node {
+        case .literal(.number(let text)): (Double(text) ?? 0) != 0
+        case .cast(let inner, _): inner.isOtherThanZero
+        default: false
+        }
     }
 }

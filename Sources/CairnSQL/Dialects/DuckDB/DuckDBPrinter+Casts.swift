@@ -7,6 +7,7 @@ extension DuckDBPrinter {
     }
 
     private func bindingCast(_ value: BoundExpression, to type: SQLType, safe: Bool) throws(QueryError) -> String {
+        let value = value.type == .json && !type.keepsJSONOrder ? value.withoutSorting : value
         let from = value.type
         let isBindable =
             value.type.withoutNames != type.withoutNames && (from.isFloating || from == .varchar || from == .json)

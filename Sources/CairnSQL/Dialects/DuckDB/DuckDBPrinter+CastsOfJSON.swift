@@ -98,3 +98,15 @@ extension DuckDBPrinter {
         }
     }
 }
+
+extension SQLType {
+    /// Whether the order of members can be seen in a value that JSON is cast to.
+    var keepsJSONOrder: Bool {
+        switch self {
+        case .json, .map: true
+        case .array(let element): element.keepsJSONOrder
+        case .row(let fields): fields.contains { $0.type.keepsJSONOrder }
+        default: false
+        }
+    }
+}

@@ -33,12 +33,30 @@ extension DuckDBPrinter {
                 if context.isStrict { return whole("list_transform(\(list), lambda \(name): \(value))", name) }
                 return "list_filter(list_transform(\(unwrapped(list, name)), lambda \(name): \(value)), "
                     + "lambda \(name): \(name) IS NOT NULL)"
+            case .members:
+                let values = "CASE WHEN json_type(\(name)) = 'OBJECT' THEN json_extract(\(name), '$.*')"
+                let items = context.isStrict ? list : unwrapped(list, name)
+                let lists =
+                    "list_transform(\(items), lambda \(name): \(values)\(context.isStrict ? "" : " ELSE []") END)"
+                return "flatten(\(context.isStrict ? whole(lists, name) : lists))"
             case .elements:
                 guard context.isStrict else { return unwrapped(list, name) }
                 let items = "CASE WHEN json_type(\(name)) = 'ARRAY' THEN json_extract(\(name), '$[*]') END"
                 return "flatten(\(whole("list_transform(\(list), lambda \(name): \(items))", name)))"
             case .subscripts(let ranges):
                 return subscripted(list, ranges, name, context)
+            case .size:
+                let other = context.isStrict ? "" : " ELSE CAST('1' AS JSON)"
+                let sizes =
+                    "list_transform(\(list), lambda \(name): CASE WHEN json_type(\(name)) = 'ARRAY' "
+                    + "THEN to_json(json_array_length(\(name)))\(other) END)"
+                return context.isStrict ? whole(sizes, name) : sizes
+            case .type:
+                let kind =
+                    "CASE json_type(\(name)) WHEN 'NULL' THEN 'null' WHEN 'VARCHAR' THEN 'string' "
+                    + "WHEN 'BOOLEAN' THEN 'boolean' WHEN 'ARRAY' THEN 'array' WHEN 'OBJECT' THEN 'object' "
+                    + "ELSE 'number' END"
+                return "list_transform(\(list), lambda \(name): to_json(\(kind)))"
             case .filter(let predicate):
                 var inner = context
                 inner.item = name

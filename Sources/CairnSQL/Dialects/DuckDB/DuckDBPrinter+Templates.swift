@@ -25,6 +25,7 @@ extension DuckDBPrinter {
             // Lambdas among the arguments are no values; they stay where they are.
             // Literals stay too: some functions take nothing else.
             let named = texts.indices.filter { !arguments[$0].isLambda && !arguments[$0].isLiteral }
+            if named.isEmpty { return try substituted(template, texts, context) }
             let fields = named.map { "a\($0) := \(texts[$0])" }.joined(separator: ", ")
             let inner = texts.indices.map { named.contains($0) ? "\(name).a\($0)" : texts[$0] }
             let body = try substituted(template, inner, context)
