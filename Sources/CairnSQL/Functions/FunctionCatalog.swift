@@ -27,7 +27,7 @@ struct FunctionCatalog: Sendable {
         "char2hexint",
         "checksum", "classify", "color", "convex_hull_agg",
         "crc32", "current_user", "current_catalog", "current_groups", "current_schema",
-        "empty_approx_set", "entropy", "evaluate_classifier_predictions", "features",
+        "empty_approx_set", "entropy", "evaluate_classifier_predictions", "features", "format_number",
         "from_big_endian_32", "from_big_endian_64", "from_encoded_polyline", "from_geojson_geometry",
         "from_ieee754_32", "from_ieee754_64", "from_iso8601_timestamp_nanos", "from_unixtime_nanos", "geometry_union",
         "hash_counts", "hmac_md5", "hmac_sha1", "hmac_sha256", "hmac_sha512", "human_readable_seconds", "index",

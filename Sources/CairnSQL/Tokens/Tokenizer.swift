@@ -41,6 +41,9 @@ struct Tokenizer {
         case UInt8(ascii: "x"), UInt8(ascii: "X"):
             if peek(1) == UInt8(ascii: "'") { return (.binary, try binary()) }
             return (.word, word())
+        case UInt8(ascii: "u"), UInt8(ascii: "U"):
+            if peek(1) == UInt8(ascii: "&"), peek(2) == UInt8(ascii: "'") { return (.string, try escaped()) }
+            return (.word, word())
         case UInt8(ascii: "0")...UInt8(ascii: "9"):
             return number()
         case UInt8(ascii: ".") where isDigit(peek(1)):
@@ -152,6 +155,29 @@ struct Tokenizer {
             throw QueryError("A binary literal has pairs of hexadecimal digits", at: start)
         }
         return digits.uppercased()
+    }
+
+    /// `U&'caf\00e9'`, which may have `UESCAPE '#'` behind it.
+    private mutating func escaped() throws(QueryError) -> String {
+        let start = position
+        advance(2)
+        let text = try quoted()
+        let end = (index, position)
+        try skipBlanks()
+        guard let byte = peek(), isWordByte(byte), word().uppercased() == "UESCAPE" else {
+            (index, position) = end
+            return try UnicodeText.decoded(text, escape: "\\", at: start)
+        }
+        try skipBlanks()
+        let place = position
+        guard peek() == UInt8(ascii: "'") else {
+            throw QueryError("UESCAPE needs a character in quotes", at: place, expected: ["a character"])
+        }
+        let mark = try quoted()
+        guard let escape = mark.first, mark.count == 1, !escape.isHexDigit, !"+\"' ".contains(escape) else {
+            throw QueryError("Invalid Unicode escape character: \(mark.prefix(20))", at: place)
+        }
+        return try UnicodeText.decoded(text, escape: escape, at: start)
     }
 
     private mutating func word() -> String {

@@ -137,3 +137,32 @@ SELECT array_agg(x ORDER BY x), min(x), max(x), count(DISTINCT x), MAP(ARRAY[IPA
 ----
 [::1] | ::1 | ::1 | 1 | {::1=1} | true
 [1.2.3.4, 10.0.0.1] | 1.2.3.4 | 10.0.0.1 | 2 | {::1=1} | false
+
+# aggregates, queries and lambdas around addresses
+SELECT CAST(max(x) AS ipaddress), try_cast(max(x) AS ipaddress), contains('10.0.0.0/8', CAST(max(x) AS ipaddress)), contains(max('10.0.0.0/8'), CAST(max(x) AS ipaddress)), TRY(CAST(max(x) AS ipaddress)), CAST(CAST(max(x) AS ipaddress) AS varchar) FROM (VALUES '10.1.2.3') t(x)
+----
+10.1.2.3 | 10.1.2.3 | true | true | 10.1.2.3 | 10.1.2.3
+
+SELECT x, CAST(max(x) OVER () AS ipaddress), row_number() OVER (ORDER BY CAST(x AS ipaddress)) FROM (VALUES '10.0.0.10', '10.0.0.9') t(x) ORDER BY 3
+----
+10.0.0.9 | 10.0.0.9 | 1
+10.0.0.10 | 10.0.0.9 | 2
+
+SELECT TRY(contains(n, IPADDRESS '1.1.1.1')), TRY(CAST(n AS ipaddress)), TRY(CAST('x' AS time)), TRY(json_value(n, 'lax $' ERROR ON ERROR)), TRY((1,NULL) < (1,2)) FROM (VALUES 'x') t(n)
+----
+NULL | NULL | NULL | NULL | NULL
+
+SELECT CAST(x AS ipaddress), count(*) FROM (VALUES '1.1.1.1','1.1.1.1') t(x) GROUP BY CAST(x AS ipaddress)
+----
+1.1.1.1 | 2
+
+SELECT transform(ARRAY['1.2.3.4', 'x'], e -> try_cast(e AS ipaddress)), filter(ARRAY['10.2.3.4', '11.1.1.1'], e -> contains('10.0.0.0/8', CAST(e AS ipaddress))), CAST((SELECT '1.2.3.4') AS ipaddress), contains((SELECT '10.0.0.0/8'), IPADDRESS '10.0.0.1')
+----
+[1.2.3.4, null] | [10.2.3.4] | 1.2.3.4 | true
+
+# in the order of numbers, not of text
+SELECT sourceIPAddress FROM 11111111-2222-4333-8444-555555555555 WHERE contains('198.51.100.8/29', try_cast(sourceIPAddress AS ipaddress)) ORDER BY CAST(sourceIPAddress AS ipaddress) DESC
+----
+198.51.100.10
+198.51.100.9
+198.51.100.8

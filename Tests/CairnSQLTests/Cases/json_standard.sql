@@ -151,3 +151,16 @@ SELECT r.* FROM (VALUES '[{"ARN":"x","type":"t"},{"ARN":"y"}]') AS e(j) CROSS JO
 ----
 x | t
 y | NULL
+
+# aggregates, queries and lambdas around JSON
+SELECT json_value(max(x), 'lax $.a'), json_query(max(x), 'lax $'), json_exists(max(x), 'lax $.a'), CAST(json_parse(max(x)) AS map(varchar, bigint)), CAST(json_parse(max(x)) AS row(a bigint)), json_object('m' : max(x)), json_value(max(x), 'lax $.b' DEFAULT 'n' ON EMPTY) FROM (VALUES '{"a":1}') t(x)
+----
+1 | {"a":1} | true | {a=1} | {a=1} | {"m":"{\"a\":1}"} | n
+
+SELECT CAST((SELECT '1.2.3.4') AS ipaddress), json_value((SELECT '{"a":1}'), 'lax $.a'), CAST((SELECT json_parse('{"a":1}')) AS map(varchar, bigint)), CAST((SELECT X'01020304') AS ipaddress), contains((SELECT '10.0.0.0/8'), IPADDRESS '10.0.0.1'), (SELECT ARRAY[1]) = ARRAY[1], ARRAY[max(x)] = ARRAY[1], (max(x), 2) = (1, 2), MAP(ARRAY['a'], ARRAY[max(x)]) = MAP(ARRAY['a'], ARRAY[1]) FROM (VALUES 1) t(x)
+----
+1.2.3.4 | 1 | {a=1} | 1.2.3.4 | true | true | true | true | true
+
+SELECT json_value(x, 'lax $.a'), count(*) FROM (VALUES '{"a":1}') t(x) GROUP BY json_value(x, 'lax $.a') ORDER BY json_value(x, 'lax $.a')
+----
+1 | 1

@@ -39,3 +39,27 @@ line 1:28: Cannot add hour, minutes or seconds to a date
 SELECT DATE '2026-01-01' + i FROM (VALUES INTERVAL '1' HOUR) AS t(i)
 ---- fails
 Cannot add hour, minutes or seconds to a date
+
+SELECT U&'Hello winter \2603 !', U&'caf#00e9' UESCAPE '#', U&'a\\b\+01F600', u&'plain' AS x, u AS y FROM (VALUES 1) AS t(u)
+----
+Hello winter ☃ ! | café | a\b😀 | plain | 1
+
+SELECT U&'\d83d'
+---- refused
+line 1:8: Invalid escape sequence: \d83d
+
+SELECT U&'\00'
+---- refused
+line 1:8: Invalid escape sequence: \00
+
+SELECT U&'x' UESCAPE 'a'
+---- refused
+line 1:22: Invalid Unicode escape character: a
+
+SELECT ARRAY[1, NULL] BETWEEN ARRAY[1, 1] AND ARRAY[1, 3]
+---- fails
+Comparison of values with null elements is not supported
+
+SELECT ROW(1, 2) BETWEEN ROW(1, 1) AND ROW(1, 3), ROW(1, 2) NOT BETWEEN ROW(1, 1) AND ROW(1, 3)
+----
+true | false

@@ -43,7 +43,7 @@ extension DuckDBFunctions {
 
     private static func containsAddress(_ call: DuckDBCall) throws(QueryError) -> String {
         guard let text = call.arguments[0].literalText else {
-            return try call.expand(try call.printer.isInAnyNetwork())
+            return try call.printer.isInNetwork(try call.printed(0), try call.printed(1))
         }
         let network: NetworkText
         do {

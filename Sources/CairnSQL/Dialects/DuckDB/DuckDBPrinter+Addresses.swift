@@ -74,29 +74,40 @@ extension DuckDBPrinter {
     }
 
     /// The same for any text.
-    func isInAnyNetwork() throws(QueryError) -> String {
-        let base = try address(of: "split_part($1, '/', 1)")
+    func isInNetwork(_ network: String, _ address: String) throws(QueryError) -> String {
+        let given = (network, address)
         return try withLambda { name throws(QueryError) in
-            let (base64, length) = ("\(name).b", "\(name).p")
-            let isV4 = "starts_with(hex(\(base64)), '\(Self.mapped)')"
-            let kept = "CASE WHEN \(isV4) THEN 96 ELSE 0 END + \(length)"
-            func bits(_ value: String) -> String { "CAST(CAST(\(value) AS BIT) AS VARCHAR)" }
-            let rest = "substr(\(bits(base64)), 97 + \(length))"
-            let isSame =
-                "starts_with(hex($2), '\(Self.mapped)') = \(isV4) AND "
-                + "left(\(bits(base64)), \(kept)) = left(\(bits("$2")), \(kept))"
-            let body =
-                "CASE WHEN $1 IS NULL OR $2 IS NULL THEN NULL "
-                + "WHEN NOT contains($1, '/') THEN {fail:Invalid CIDR} "
-                + "WHEN \(base64) IS NULL THEN {fail:Invalid network IP address} "
-                + "WHEN coalesce(\(length), -1) < 0 THEN {fail:Invalid prefix length} "
-                + "WHEN \(length) > CASE WHEN \(isV4) THEN 32 ELSE 128 END "
-                + "THEN {fail:Prefix length exceeds address length} "
-                + "WHEN \(isV4) AND contains(\(rest), '1') THEN {fail:Invalid CIDR} ELSE \(isSame) END"
+            let (network, address) = ("\(name)a.n", "\(name)a.a")
+            let base = try self.address(of: "split_part(\(network), '/', 1)")
             let prefix =
-                "CASE WHEN regexp_matches($1, '/[+-]?[0-9]+$') THEN "
-                + "TRY_CAST(substr($1, strpos($1, '/') + 1) AS INTEGER) END"
-            return "(list_transform([struct_pack(b := \(base), p := \(prefix))], lambda \(name): \(body)))[1]"
+                "CASE WHEN regexp_matches(\(network), '/[+-]?[0-9]+$') "
+                + "THEN TRY_CAST(substr(\(network), strpos(\(network), '/') + 1) AS INTEGER) END"
+            let check = try networkCheck(network, address, "\(name)b.b", "\(name)b.p")
+            let inner = "(list_transform([struct_pack(b := \(base), p := \(prefix))], lambda \(name)b: \(check)))[1]"
+            return "(list_transform([struct_pack(n := \(given.0), a := \(given.1))], lambda \(name)a: \(inner)))[1]"
         }
+    }
+
+    private func networkCheck(
+        _ network: String,
+        _ address: String,
+        _ base: String,
+        _ length: String
+    ) throws(QueryError) -> String {
+        func bits(_ value: String) -> String { "CAST(CAST(\(value) AS BIT) AS VARCHAR)" }
+        func failed(_ message: String) -> String { failure(message, type: .boolean) }
+        let isV4 = "starts_with(hex(\(base)), '\(Self.mapped)')"
+        let kept = "CASE WHEN \(isV4) THEN 96 ELSE 0 END + \(length)"
+        let rest = "substr(\(bits(base)), 97 + \(length))"
+        let isSame =
+            "starts_with(hex(\(address)), '\(Self.mapped)') = \(isV4) AND "
+            + "left(\(bits(base)), \(kept)) = left(\(bits(address)), \(kept))"
+        return "CASE WHEN \(network) IS NULL OR \(address) IS NULL THEN NULL "
+            + "WHEN NOT contains(\(network), '/') THEN \(failed("Invalid CIDR")) "
+            + "WHEN \(base) IS NULL THEN \(failed("Invalid network IP address")) "
+            + "WHEN coalesce(\(length), -1) < 0 THEN \(failed("Invalid prefix length")) "
+            + "WHEN \(length) > CASE WHEN \(isV4) THEN 32 ELSE 128 END "
+            + "THEN \(failed("Prefix length exceeds address length")) "
+            + "WHEN \(isV4) AND contains(\(rest), '1') THEN \(failed("Invalid CIDR")) ELSE \(isSame) END"
     }
 }

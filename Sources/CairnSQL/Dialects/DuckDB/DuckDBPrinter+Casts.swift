@@ -15,7 +15,9 @@ extension DuckDBPrinter {
         if safe { isInAttempt = true }
         defer { isInAttempt = outer }
         let text = try expression(value)
-        if isBindable, text.utf8.count > 160 {
+        // Lambdas take no aggregates and no queries.
+        let isUnbound = !value.isPlain && (from == .json || from == .varbinary || type == .ipaddress)
+        if isUnbound || isBindable && text.utf8.count > 160 {
             return try withLambda { name throws(QueryError) in
                 let body = try cast(name, from: from, to: type, safe: safe)
                 return "(list_transform([\(text)], lambda \(name): \(body)))[1]"

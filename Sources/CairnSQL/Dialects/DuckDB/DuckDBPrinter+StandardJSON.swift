@@ -6,7 +6,9 @@ extension DuckDBPrinter {
             return expression.type == .varbinary ? "encode(\(text))" : text
         }
         let input = try self.expression(json.kind == .query ? json.arguments[0] : json.arguments[0].withoutSorting)
-        guard input.utf8.count > 100 else { return try pathCall(json, input, expression.type) }
+        guard input.utf8.count > 100 || !json.arguments[0].isPlain else {
+            return try pathCall(json, input, expression.type)
+        }
         return try withLambda { name throws(QueryError) in
             "(list_transform([\(input)], lambda \(name): \(try pathCall(json, name, expression.type))))[1]"
         }

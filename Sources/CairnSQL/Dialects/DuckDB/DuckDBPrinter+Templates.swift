@@ -142,6 +142,15 @@ extension BoundExpression {
         }
     }
 
+    /// Whether it may stand in a lambda, and is as good as a name.
+    var isPlain: Bool {
+        switch node {
+        case .column, .parameter, .literal: true
+        case .field(let value, _): value.isPlain
+        default: false
+        }
+    }
+
     /// Whether it may give another value each time.
     var isVolatile: Bool {
         contains { part in
