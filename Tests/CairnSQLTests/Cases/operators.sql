@@ -63,3 +63,33 @@ Comparison of values with null elements is not supported
 SELECT ROW(1, 2) BETWEEN ROW(1, 1) AND ROW(1, 3), ROW(1, 2) NOT BETWEEN ROW(1, 1) AND ROW(1, 3)
 ----
 true | false
+
+# NaN is unlike every number, and itself
+SELECT x = x, x <> x, x > 1, 1 < x, x >= x, x < 1, NOT x > 1, x = CAST(NULL AS double), x > CAST(NULL AS double), 1e0 = 1, 2e0 > 1 FROM (VALUES nan()) AS t(x)
+----
+false | true | false | false | false | false | true | NULL | NULL | true | true
+
+SELECT k FROM (VALUES ('a', 0, 0), ('b', 3, 4), ('c', 1, 4)) AS t(k, n, d) WHERE CAST(n AS double) / d > 0.5
+----
+b
+
+SELECT k FROM (VALUES ('a', 1), ('a', 4), ('b', 1)) AS t(k, n) GROUP BY k HAVING avg(n) > 1.5
+----
+a
+
+SELECT k FROM (VALUES ('a', 0), ('b', 1)) AS t(k, n) GROUP BY k HAVING sum(n) * 1e0 / sum(n) > 0.5
+----
+b
+
+# behind HAVING
+SELECT k FROM (VALUES ('a', '10.0.0.1'), ('b', '11.0.0.1')) AS t(k, n) GROUP BY k HAVING contains('10.0.0.0/8', CAST(max(n) AS ipaddress)) AND contains(max('10.0.0.0/8'), CAST(max(n) AS ipaddress)) AND CAST(CAST(min(n) AS ipaddress) AS varchar) = '10.0.0.1'
+----
+a
+
+SELECT k FROM (VALUES ('a', 1), ('b', 2)) AS t(k, n) GROUP BY k HAVING array_agg(n) = ARRAY[1] AND (max(n), k) = (1, 'a') AND array_agg(n) < ARRAY[2] AND try_cast(CAST(sum(n) AS varchar) AS bigint) = 1
+----
+a
+
+SELECT k FROM (VALUES ('a', '{"a":1}'), ('b', '{}')) AS t(k, n) GROUP BY k HAVING json_value(max(n), 'lax $.a') = '1' AND json_exists(max(n), 'lax $?(@.a == 1)')
+----
+a

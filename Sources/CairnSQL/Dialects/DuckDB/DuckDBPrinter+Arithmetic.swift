@@ -126,7 +126,7 @@ extension DuckDBPrinter {
 
 extension BoundExpression {
     /// Whether it is a number, and not zero, at first sight.
-    fileprivate var isOtherThanZero: Bool {
+    var isOtherThanZero: Bool {
         switch node {
         case .literal(.number(let text)): (Double(text) ?? 0) != 0
         case .cast(let inner, _): inner.isOtherThanZero

@@ -24,9 +24,9 @@ extension DuckDBPrinter {
         _ left: BoundExpression,
         _ right: BoundExpression
     ) throws(QueryError) -> String {
+        if left.type.isFloating { return try floating(sign, left, right) }
         let first = try expression(left)
         let second = try expression(right)
-        if left.type.isFloating, right.type.isFloating { return try floating(sign, left, right) }
         guard left.type.isNested, right.type.isNested else { return "(\(first) \(sign) \(second))" }
         if sign == "=" || sign == "<>", case .row(let fields) = left.node, case .row(let others) = right.node {
             var terms: [String] = []
@@ -48,21 +48,20 @@ extension DuckDBPrinter {
         _ left: BoundExpression,
         _ right: BoundExpression
     ) throws(QueryError) -> String {
-        func compared(_ a: String, _ b: String) -> String {
-            let plain = "\(a) \(sign) \(b)"
-            switch sign {
-            case ">", ">=": return left.isLiteral ? "(\(plain))" : "(\(plain) AND NOT isnan(\(a)))"
-            case "<", "<=": return right.isLiteral ? "(\(plain))" : "(\(plain) AND NOT isnan(\(b)))"
-            case _ where left.isLiteral || right.isLiteral: return "(\(plain))"
-            case "=": return "(\(plain) AND NOT isnan(\(a)))"
-            default: return "(\(plain) OR isnan(\(a)))"
-            }
+        let condition: String
+        switch sign {
+        case ">" where left.mayBeNaN, ">=" where left.mayBeNaN:
+            if right.isLiteral { return try expand("($1 \(sign) $2 AND NOT isnan($1))", [left, right], type: .boolean) }
+            condition = "isnan($1) AND $2 IS NOT NULL"
+        case "<" where right.mayBeNaN, "<=" where right.mayBeNaN:
+            if left.isLiteral { return try expand("($1 \(sign) $2 AND NOT isnan($2))", [left, right], type: .boolean) }
+            condition = "isnan($2) AND $1 IS NOT NULL"
+        case "=" where left.mayBeNaN && right.mayBeNaN, "<>" where left.mayBeNaN && right.mayBeNaN:
+            condition = "isnan($1) AND isnan($2)"
+        default: return "(\(try expression(left)) \(sign) \(try expression(right)))"
         }
-        let texts = (try expression(left), try expression(right))
-        guard texts.0.utf8.count + texts.1.utf8.count > 160 || left.isVolatile || right.isVolatile else {
-            return compared(texts.0, texts.1)
-        }
-        return try bindingPair(texts.0, texts.1, compared)
+        return try expand(
+            "CASE WHEN \(condition) THEN \(sign == "<>") ELSE $1 \(sign) $2 END", [left, right], type: .boolean)
     }
 
     /// `IN` a query, of values that may have a NULL inside.
@@ -133,7 +132,7 @@ extension DuckDBPrinter {
             return "(\(parts.joined(separator: " AND ")))"
         case .real, .double:
             // DuckDB takes NaN for equal to itself.
-            return "(\(a) = \(b) AND NOT isnan(\(a)))"
+            return "CASE WHEN isnan(\(a)) AND isnan(\(b)) THEN false ELSE \(a) = \(b) END"
         default:
             return "(\(a) = \(b))"
         }
@@ -214,5 +213,32 @@ extension DuckDBPrinter {
         default:
             return value
         }
+    }
+}
+
+extension BoundExpression {
+    /// Whether a floating-point number is not surely a number.
+    var mayBeNaN: Bool {
+        switch node {
+        case .literal: false
+        case .cast(let value, _):
+            value.type.isFloating ? value.mayBeNaN : !value.type.isInteger && !value.type.isDecimal
+        case .negation(let value): value.mayBeNaN
+        case .arithmetic(.add, let left, let right), .arithmetic(.subtract, let left, let right),
+            .arithmetic(.multiply, let left, let right):
+            left.mayBeNaN || right.mayBeNaN
+        case .arithmetic(.divide, let left, let right):
+            left.mayBeNaN || !right.isOtherThanZero
+        case .aggregate(let aggregate):
+            aggregate.arguments.count != 1 || aggregate.arguments[0].mayBeNaN
+                || !["avg(", "sum(", "min(", "max("].contains { aggregate.function.hasPrefix($0) }
+        case .key(let value): value.mayBeNaN
+        default: true
+        }
+    }
+
+    /// Whether a comparison with one of several values may be one of two that are no numbers.
+    func mayBeNaN(with others: [BoundExpression]) -> Bool {
+        type.isFloating && mayBeNaN && others.contains(where: \.mayBeNaN)
     }
 }

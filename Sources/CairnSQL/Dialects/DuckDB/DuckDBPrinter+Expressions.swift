@@ -57,10 +57,11 @@ extension DuckDBPrinter {
         case .not(let value): return "(NOT \(try self.expression(value)))"
         case .isNull(let value, let negated):
             return "(\(try self.expression(value)) IS \(negated ? "NOT " : "")NULL)"
-        case .between(let value, let low, let high, let negated) where value.type.isNested:
+        case .between(let value, let low, let high, let negated)
+        where value.type.isNested || value.mayBeNaN(with: [low, high]):
             let range = "\(try comparison(">=", value, low)) AND \(try comparison("<=", value, high))"
             return "(\(negated ? "NOT " : "")(\(range)))"
-        case .inList(let value, let items, let negated) where value.type.isNested:
+        case .inList(let value, let items, let negated) where value.type.isNested || value.mayBeNaN(with: items):
             var parts: [String] = []
             for item in items { parts.append(try comparison("=", value, item)) }
             return "(\(negated ? "NOT " : "")(\(parts.joined(separator: " OR "))))"
@@ -182,7 +183,7 @@ extension DuckDBPrinter {
             let level = Self.extractedLevel + lambdaDepth
             var parts: [String] = []
             let inner = try extracting(value, level: level, &parts)
-            lambdaNames[level] = parts.indices.map { "\(name).a\($0)" }
+            lambdaNames[level] = parts.indices.map { "struct_extract(\(name), 'a\($0)')" }
             let fields = parts.enumerated().map { "a\($0) := \($1)" }.joined(separator: ", ")
             return "(list_transform([struct_pack(\(fields))], lambda \(name): \(try body(inner))))[1]"
         }

@@ -27,7 +27,7 @@ extension DuckDBPrinter {
             let named = texts.indices.filter { !arguments[$0].isLambda && !arguments[$0].isLiteral }
             if named.isEmpty { return try substituted(template, texts, context) }
             let fields = named.map { "a\($0) := \(texts[$0])" }.joined(separator: ", ")
-            let inner = texts.indices.map { named.contains($0) ? "\(name).a\($0)" : texts[$0] }
+            let inner = texts.indices.map { named.contains($0) ? "struct_extract(\(name), 'a\($0)')" : texts[$0] }
             let body = try substituted(template, inner, context)
             return "(list_transform([struct_pack(\(fields))], lambda \(name): \(body)))[1]"
         }
