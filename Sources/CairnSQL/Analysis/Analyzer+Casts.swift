@@ -60,11 +60,14 @@ extension Analyzer {
         type.isNumeric || type.isTemporal || type.isTime || [.boolean, .varchar, .uuid, .ipaddress].contains(type)
     }
 
+    /// What the names of members may be as keys of a map.
+    private func isJSONKey(_ type: SQLType) -> Bool { type == .varchar || type == .boolean || type.isInteger }
+
     private func canBecomeJSON(_ type: SQLType) -> Bool {
         switch type {
         case .date, .timestamp: true
         case .array(let element): canBecomeJSON(element)
-        case .map(let key, let value): key == .varchar && canBecomeJSON(value)
+        case .map(let key, let value): isJSONKey(key) && canBecomeJSON(value)
         case .row(let fields): fields.allSatisfy { canBecomeJSON($0.type) }
         default: canComeFromJSON(type)
         }
@@ -73,7 +76,7 @@ extension Analyzer {
     private func canComeFromJSON(_ type: SQLType) -> Bool {
         switch type {
         case .array(let element): canComeFromJSON(element)
-        case .map(let key, let value): key == .varchar && canComeFromJSON(value)
+        case .map(let key, let value): isJSONKey(key) && canComeFromJSON(value)
         case .row(let fields): fields.allSatisfy { canComeFromJSON($0.type) }
         default: type.isNumeric || [.boolean, .varchar, .json].contains(type)
         }

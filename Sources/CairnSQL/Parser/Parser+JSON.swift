@@ -145,7 +145,11 @@ extension Parser {
     private mutating func member() throws(QueryError) -> JSONCall.Value {
         let following = peek()
         let isWord = isKeyword("KEY") && !following.isSymbol(":") && !following.isSymbol(".")
-        if isWord, following.keyword != "VALUE" || peek(2).keyword == "VALUE" { advance() }
+        // A column may be called `key`, and another `value`.
+        let isValueNext = following.keyword == "VALUE"
+        if isWord, !isValueNext || (peek(2).keyword == "VALUE" && !peek(3).isSymbol(",") && !peek(3).isSymbol(")")) {
+            advance()
+        }
         let key = try expression()
         if !accept(symbol: ":") {
             guard accept("VALUE") else { throw mismatch(["VALUE", "':'"]) }

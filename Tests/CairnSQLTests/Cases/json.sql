@@ -199,3 +199,12 @@ SELECT json_array_get('["a", [3, 9], "c"]', 1), json_array_get('["a", [3, 9], "c
 SELECT json_array_get('["a", [3, 9], "c"]', 0)
 ---- fails
 json_array_get of a text gives no JSON; json_extract_scalar gives the text
+
+# fields without names, and keys that are no text
+SELECT CAST(ROW(1, 'x') AS json), CAST(ROW(1.50, 2e0) AS json), CAST(MAP(ARRAY[10, 9], ARRAY['x', 'y']) AS json), CAST(MAP(ARRAY[true], ARRAY[1]) AS json), CAST(JSON '{"1":"x"}' AS map(bigint, varchar)), CAST(JSON '{"true":1}' AS map(boolean, bigint))
+----
+{"":1,"":"x"} | {"":1.50,"":2.0} | {"10":"x","9":"y"} | {"true":1} | {1=x} | {true=1}
+
+SELECT CAST(JSON '{"a":"x"}' AS map(bigint, varchar))
+---- fails
+Cannot cast text to bigint

@@ -164,3 +164,7 @@ SELECT CAST((SELECT '1.2.3.4') AS ipaddress), json_value((SELECT '{"a":1}'), 'la
 SELECT json_value(x, 'lax $.a'), count(*) FROM (VALUES '{"a":1}') t(x) GROUP BY json_value(x, 'lax $.a') ORDER BY json_value(x, 'lax $.a')
 ----
 1 | 1
+
+SELECT json_object(KEY key VALUE value), json_object(key VALUE value), json_object(key : value), json_object(KEY 'k' VALUE value, key VALUE 1) FROM (VALUES ('a', 1)) AS t(key, value)
+----
+{"a":1} | {"a":1} | {"a":1} | {"k":1,"a":1}

@@ -6,7 +6,7 @@ extension DuckDBPrinter {
         switch type {
         case .json: return value
         case .array(let element): return try castToArray(value, element, type)
-        case .map(_, let item): return try castToMap(value, item, type)
+        case .map(let key, let item): return try castToMap(value, key, item, type)
         case .row(let fields): return try castToRow(value, fields, type)
         default: return try castToScalar(value, type)
         }
@@ -52,13 +52,19 @@ extension DuckDBPrinter {
         "json_extract(\(value), '/' || replace(replace(\(key), '~', '~0'), '/', '~1'))"
     }
 
-    private func castToMap(_ value: String, _ item: SQLType, _ type: SQLType) throws(QueryError) -> String {
+    private func castToMap(
+        _ value: String,
+        _ key: SQLType,
+        _ item: SQLType,
+        _ type: SQLType
+    ) throws(QueryError) -> String {
         try withLambda { name throws(QueryError) in
+            let key = key == .varchar ? name : try castText(name, to: key, safe: false)
             let casted = try withLambda { inner throws(QueryError) in
                 "(list_transform([\(member(name, of: value))], lambda \(inner): \(try castJSON(inner, to: item))))[1]"
             }
             let pairs =
-                "list_transform(json_keys(\(value)), lambda \(name): struct_pack(k := \(name), v := \(casted)))"
+                "list_transform(json_keys(\(value)), lambda \(name): struct_pack(k := \(key), v := \(casted)))"
             return "(CASE WHEN \(value) IS NULL OR json_type(\(value)) = 'NULL' THEN NULL "
                 + "WHEN json_type(\(value)) = 'OBJECT' THEN map_from_entries(\(pairs)) ELSE \(castFailure(type)) END)"
         }

@@ -95,23 +95,19 @@ extension DuckDBPrinter {
                 let member = "CAST(to_json(\(name).k) AS VARCHAR) || ':' || \(name).v"
                 return "('{' || array_to_string(list_transform(\(pairs), lambda \(name): \(member)), ',') || '}')"
             }
-        case .row(let fields): return try rowJSON(value, fields, type)
+        case .row(let fields): return try rowJSON(value, fields)
         case .timestamp: return "('\"' || \(try text(value, of: type, nested: false)) || '\"')"
         default: return "CAST(\(value) AS VARCHAR)"
         }
     }
 
-    private func rowJSON(
-        _ value: String, _ fields: [SQLType.RowField], _ type: SQLType
-    ) throws(QueryError) -> String {
+    private func rowJSON(_ value: String, _ fields: [SQLType.RowField]) throws(QueryError) -> String {
         try withLambda { name throws(QueryError) in
             var parts: [String] = []
-            for field in fields {
-                guard let fieldName = field.name else {
-                    throw QueryError("Cannot cast \(type) to json: a field has no name", line: 1, column: 1)
-                }
-                let item = try jsonItem("struct_extract(\(name), \(DuckDBText.string(fieldName)))", of: field.type)
-                parts.append("CAST(to_json(\(DuckDBText.string(fieldName))) AS VARCHAR) || ':' || \(item)")
+            for (index, field) in fields.enumerated() {
+                let place = field.name.map { DuckDBText.string($0) } ?? String(index + 1)
+                let item = try jsonItem("struct_extract(\(name), \(place))", of: field.type)
+                parts.append("CAST(to_json(\(DuckDBText.string(field.name ?? ""))) AS VARCHAR) || ':' || \(item)")
             }
             let text = "'{' || \(parts.joined(separator: " || ',' || ")) || '}'"
             return
