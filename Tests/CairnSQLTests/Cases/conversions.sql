@@ -180,7 +180,7 @@ true | NULL | false | true | NULL | true | NULL | true | false
 
 SELECT (1, NULL) < (1, 2)
 ---- fails
-Comparison of values with null elements is not supported
+ROW comparison not supported for values with null elements
 
 SELECT ARRAY[1, NULL] = ARRAY[1, 2], ARRAY[1, NULL] = ARRAY[2, NULL], ARRAY[1, 2] < ARRAY[1, 3], ARRAY[NULL] = ARRAY[NULL], ARRAY[1] = ARRAY[1, 2], ARRAY[ARRAY[1, NULL]] = ARRAY[ARRAY[1, 2]], CAST(NULL AS array(integer)) = ARRAY[1], ARRAY[1, 2] IN (ARRAY[1, 3], ARRAY[1, 2]), ARRAY[] = ARRAY[]
 ----
@@ -188,7 +188,7 @@ NULL | false | true | NULL | false | NULL | NULL | true | true
 
 SELECT ARRAY[1, NULL] < ARRAY[1, 2]
 ---- fails
-Comparison of values with null elements is not supported
+ARRAY comparison not supported for values with null elements
 
 SELECT MAP(ARRAY['a'], ARRAY[1]) = MAP(ARRAY['a'], ARRAY[1]), MAP(ARRAY['a'], ARRAY[NULL]) = MAP(ARRAY['a'], ARRAY[1]), MAP(ARRAY['a'], ARRAY[1]) = MAP(ARRAY['b'], ARRAY[1]), MAP(ARRAY['a', 'b'], ARRAY[1, 2]) = MAP(ARRAY['b', 'a'], ARRAY[2, 1])
 ----

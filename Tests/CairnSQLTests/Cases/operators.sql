@@ -58,7 +58,7 @@ line 1:22: Invalid Unicode escape character: a
 
 SELECT ARRAY[1, NULL] BETWEEN ARRAY[1, 1] AND ARRAY[1, 3]
 ---- fails
-Comparison of values with null elements is not supported
+ARRAY comparison not supported for values with null elements
 
 SELECT ROW(1, 2) BETWEEN ROW(1, 1) AND ROW(1, 3), ROW(1, 2) NOT BETWEEN ROW(1, 1) AND ROW(1, 3)
 ----

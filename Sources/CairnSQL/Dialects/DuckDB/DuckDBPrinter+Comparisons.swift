@@ -51,10 +51,10 @@ extension DuckDBPrinter {
         let condition: String
         switch sign {
         case ">" where left.mayBeNaN, ">=" where left.mayBeNaN:
-            if right.isLiteral { return try expand("($1 \(sign) $2 AND NOT isnan($1))", [left, right], type: .boolean) }
+            if right.literalNumber != nil { return try expand("($1 \(sign) $2 AND NOT isnan($1))", [left, right], type: .boolean) }
             condition = "isnan($1) AND $2 IS NOT NULL"
         case "<" where right.mayBeNaN, "<=" where right.mayBeNaN:
-            if left.isLiteral { return try expand("($1 \(sign) $2 AND NOT isnan($2))", [left, right], type: .boolean) }
+            if left.literalNumber != nil { return try expand("($1 \(sign) $2 AND NOT isnan($2))", [left, right], type: .boolean) }
             condition = "isnan($2) AND $1 IS NOT NULL"
         case "=" where left.mayBeNaN && right.mayBeNaN, "<>" where left.mayBeNaN && right.mayBeNaN:
             condition = "isnan($1) AND isnan($2)"
@@ -235,10 +235,5 @@ extension BoundExpression {
         case .key(let value): value.mayBeNaN
         default: true
         }
-    }
-
-    /// Whether a comparison with one of several values may be one of two that are no numbers.
-    func mayBeNaN(with others: [BoundExpression]) -> Bool {
-        type.isFloating && mayBeNaN && others.contains(where: \.mayBeNaN)
     }
 }

@@ -47,8 +47,9 @@ extension DuckDBPrinter {
             return try nestedIn(value, query, negated: false)
         case .quantified("<>", let value, .all, let query) where value.type.isNested:
             return try nestedIn(value, query, negated: true)
-        case .quantified(_, let value, _, _) where value.type.isNested:
-            throw QueryError("\(value.type) cannot be compared with the rows of a query so", at: value.position)
+        case .quantified(let sign, let value, let quantifier, _) where value.type.isNested:
+            // The others have no meaning in Trino either.
+            throw QueryError("\(sign) \(quantifier.rawValue) of \(value.type) is not supported", at: value.position)
         case .quantified(let sign, let value, let quantifier, let query):
             let inner = try self.query(query, names: nil)
             return "(\(try self.expression(value)) \(sign) \(quantifier.rawValue) (\(inner)))"
@@ -58,10 +59,11 @@ extension DuckDBPrinter {
         case .isNull(let value, let negated):
             return "(\(try self.expression(value)) IS \(negated ? "NOT " : "")NULL)"
         case .between(let value, let low, let high, let negated)
-        where value.type.isNested || value.mayBeNaN(with: [low, high]):
+        where value.type.isNested || value.type.isFloating && high.mayBeNaN:
             let range = "\(try comparison(">=", value, low)) AND \(try comparison("<=", value, high))"
             return "(\(negated ? "NOT " : "")(\(range)))"
-        case .inList(let value, let items, let negated) where value.type.isNested || value.mayBeNaN(with: items):
+        case .inList(let value, let items, let negated)
+        where value.type.isNested || value.type.isFloating && items.contains(where: \.mayBeNaN):
             var parts: [String] = []
             for item in items { parts.append(try comparison("=", value, item)) }
             return "(\(negated ? "NOT " : "")(\(parts.joined(separator: " OR "))))"
