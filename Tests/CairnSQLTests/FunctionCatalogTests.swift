@@ -14,8 +14,7 @@ import Testing
         let known = Set(FunctionCatalog.shared.all.map(\.text))
         let own: Set = [
             "||", "coalesce", "map_entries", "greatest", "least", "moment", "json(varchar)", "varchar cut",
-            "varchar fit",
-            "varchar fit or null", "number series",
+            "varchar fit", "varchar fit or null", "number series",
         ]
         #expect(Set(DuckDBFunctions.all.keys).subtracting(known) == own)
     }

@@ -23,7 +23,8 @@ extension Analyzer {
         }
         var (a, b) = (left, right)
         if left.type.isTemporal, right.type.isTemporal {
-            (a, b) = (converted(left, to: instant(left, right)), converted(right, to: instant(left, right)))
+            let type = instant(left, right)
+            (a, b) = (converted(left.asInstant, to: type), converted(right.asInstant, to: type))
         }
         return BoundExpression(.arithmetic(operation, a, b), type, position)
     }

@@ -11,8 +11,9 @@ extension Analyzer {
             throw QueryError("'\(name)' is not an aggregation function", at: call.name.position)
         }
         let (match, arguments) = try matched(call, signatures, in: context)
-        return BoundExpression(
-            .call(match.signature.text, arguments), match.type(match.signature.result), call.name.position)
+        let text = match.signature.text
+        let type = try zonedResult(text, arguments) ?? match.type(match.signature.result)
+        return BoundExpression(.call(text, arguments), type, call.name.position)
     }
 
     private func unknownFunction(_ name: Name) -> QueryError {

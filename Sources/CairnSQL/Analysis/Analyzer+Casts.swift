@@ -10,6 +10,11 @@ extension Analyzer {
             throw QueryError("Cannot cast \(value.type) to \(type)", at: position)
         }
         if value.type.withoutNames == type.withoutNames, value.type == type { return value }
+        if type.isZoned, let text = value.literalText, text.trimmingBlanks.dropFirst(10).first == " ",
+            let moment = MomentText(text), moment.zone != nil, moment.time?.count ?? 0 <= 12
+        {
+            return moment.boundTimestamp(at: position)
+        }
         return BoundExpression(.cast(value, safe: safe), type, position)
     }
 
@@ -28,8 +33,8 @@ extension Analyzer {
             }
             return text
         }
-        guard (1...Int(Int32.max)).contains(length) else {
-            throw QueryError("The length of a varchar must be from 1 to 2147483647", at: name.position)
+        guard (0...Int(Int32.max)).contains(length) else {
+            throw QueryError("The length of a varchar must be from 0 to 2147483647", at: name.position)
         }
         guard ![.uuid, .ipaddress, .json].contains(value.type) else {
             throw QueryError("Cannot cast \(value.type) to varchar(\(length))", at: position)
@@ -112,22 +117,54 @@ extension Analyzer {
         _ zone: BoundExpression,
         at position: SourcePosition
     ) throws(QueryError) -> BoundExpression {
-        guard let name = zone.literalText, MomentText.isZone(name) else {
-            throw QueryError("The time zone must be the name of one in quotes, such as 'UTC'", at: zone.position)
-        }
+        let type = SQLType.timestampWithZone(try self.zone(zone))
         guard value.type.isTemporal else {
             throw QueryError("Type of value must be a time, this is \(value.type)", at: value.position)
         }
         let instant = value.type.isZoned ? value : converted(value, to: .timestampWithZone("UTC"))
-        let type = SQLType.timestampWithZone(MomentText.canonical(name))
         return BoundExpression(.cast(instant, safe: false), type, position)
+    }
+
+    /// A zone that is named in the statement: it is part of the type of what is in it.
+    private func zone(_ zone: BoundExpression) throws(QueryError) -> String {
+        if let text = zone.literalText, let name = ZoneName.canonical(text) { return name }
+        if case .literal(.interval(let milliseconds)) = zone.node, zone.type == .intervalDayToSecond,
+            milliseconds.isMultiple(of: 60_000), let name = ZoneName.name(ofOffset: milliseconds / 60_000)
+        {
+            return name
+        }
+        throw QueryError(
+            "The time zone must be a literal, such as 'Europe/Berlin' or '+02:00'", at: zone.position)
+    }
+
+    /// The type of a call whose result is in a zone that its arguments name.
+    func zonedResult(_ signature: String, _ arguments: [BoundExpression]) throws(QueryError) -> SQLType? {
+        switch signature {
+        case "with_timezone(timestamp, varchar)", "from_unixtime(double, varchar)":
+            return .timestampWithZone(try zone(arguments[1]))
+        case "from_unixtime(double, bigint, bigint)":
+            guard let hours = arguments[1].literalInteger, let minutes = arguments[2].literalInteger,
+                abs(hours) <= 24, abs(minutes) <= 1_440, let name = ZoneName.name(ofOffset: hours * 60 + minutes)
+            else {
+                throw QueryError(
+                    "The offset must be hours and minutes in numbers, 14 hours at most", at: arguments[1].position)
+            }
+            return .timestampWithZone(name)
+        case "from_iso8601_timestamp(varchar)":
+            guard let text = arguments[0].literalText, let start = text.firstIndex(of: "T"),
+                let sign = text[start...].lastIndex(where: { $0 == "+" || $0 == "-" })
+            else { return nil }
+            return ZoneName.canonical(String(text[sign...])).map(SQLType.timestampWithZone)
+        default:
+            return nil
+        }
     }
 
     /// `EXTRACT(field FROM value)` is a function of the field's name.
     func extract(_ field: Name, _ value: BoundExpression) throws(QueryError) -> BoundExpression {
         let fields = [
             "YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "DAY_OF_MONTH", "DAY_OF_WEEK", "DOW", "DAY_OF_YEAR", "DOY",
-            "YEAR_OF_WEEK", "YOW", "HOUR", "MINUTE", "SECOND",
+            "YEAR_OF_WEEK", "YOW", "HOUR", "MINUTE", "SECOND", "TIMEZONE_HOUR", "TIMEZONE_MINUTE",
         ]
         guard fields.contains(field.text.uppercased()) else {
             throw QueryError("Invalid EXTRACT field: \(field.text)", at: field.position, expected: fields)

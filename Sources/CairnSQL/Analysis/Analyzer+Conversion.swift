@@ -15,6 +15,7 @@ extension Analyzer {
         _ operation: String,
         at position: SourcePosition
     ) throws(QueryError) -> (BoundExpression, BoundExpression) {
+        let (left, right) = (left.asInstant, right.asInstant)
         if left.type.isZoned != right.type.isZoned, left.type.isTemporal, right.type.isTemporal {
             return (inUTC(left), inUTC(right))
         }
@@ -31,7 +32,7 @@ extension Analyzer {
     /// A time without zone is one in UTC; comparing it as it is leaves columns bare, so that an engine can skip files.
     private func inUTC(_ value: BoundExpression) -> BoundExpression {
         guard value.type.isZoned else { return converted(value, to: .timestamp) }
-        return converted(converted(value, to: .timestampWithZone("UTC")), to: .timestamp)
+        return converted(converted(value.asInstant, to: .timestampWithZone("UTC")), to: .timestamp)
     }
 
     /// Text as a time or boolean, with the other side as its type needs it.

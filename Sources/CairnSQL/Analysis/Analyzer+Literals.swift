@@ -56,6 +56,12 @@ extension Analyzer {
             let value = BoundExpression(.literal(.string(text)), .varchar, position)
             return BoundExpression(.cast(value, safe: false), type, position)
         default:
+            let digits = text.hasPrefix("-") ? text.dropFirst() : Substring(text)
+            if let type = try? SQLType(name), type.isInteger, let number = Int64(text), Int64(digits) != nil {
+                let written: SQLType = Int32(exactly: number) == nil ? .bigint : .integer
+                let value = BoundExpression(.literal(.number(String(number))), written, position)
+                return converted(value, to: type)
+            }
             let value = BoundExpression(.literal(.string(text)), .varchar, position)
             if name.name == "json" { return BoundExpression(.call("json_parse(varchar)", [value]), .json, position) }
             return try cast(value, to: try SQLType(name), safe: false, at: position)

@@ -17,8 +17,9 @@ struct MomentText {
         guard !rest.isEmpty else { return }
         guard Self.skip(&rest, " ") || Self.skip(&rest, "T"), readTime(&rest) else { return nil }
         let zone = String(rest).trimmingBlanks
-        guard zone.isEmpty || Self.isZone(zone) else { return nil }
-        self.zone = zone.isEmpty ? nil : Self.canonical(zone)
+        guard !zone.isEmpty else { return }
+        guard let name = ZoneName.canonical(zone) else { return nil }
+        self.zone = name
     }
 
     private mutating func readTime(_ rest: inout Substring) -> Bool {
@@ -63,17 +64,6 @@ struct MomentText {
     private static func dayCount(_ year: Int, _ month: Int) -> Int {
         let isLeap = year.isMultiple(of: 4) && (!year.isMultiple(of: 100) || year.isMultiple(of: 400))
         return month == 2 ? (isLeap ? 29 : 28) : [4, 6, 9, 11].contains(month) ? 30 : 31
-    }
-
-    /// Names of zones only: an engine may not take an offset, and `UTC` says the common one.
-    static func isZone(_ zone: String) -> Bool {
-        canonical(zone) == "UTC"
-            || (zone.first?.isLetter ?? false) && zone.count <= 50
-                && zone.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "_+-/".contains($0)) }
-    }
-
-    static func canonical(_ zone: String) -> String {
-        ["Z", "UTC", "GMT", "+00:00", "-00:00", "+00", "Etc/UTC"].contains(zone) ? "UTC" : zone
     }
 
     /// The literal, with the type that Trino gives to such a text.

@@ -90,12 +90,15 @@ struct CallMatch {
     }
 
     private func derived(_ derivation: TypePattern.Derivation) -> SQLType {
-        guard case .decimal(let precision, let scale)? = bindings["D"] else { return .unknown }
+        if derivation == .size { return .decimal(precision: 38, scale: 0) }
+        guard let (precision, scale) = (bindings["D"] ?? bindings["I"])?.asDecimal else { return .unknown }
         switch derivation {
         case .whole: return .decimal(precision: max(1, min(38, precision - scale + min(scale, 1))), scale: 0)
         case .wider: return .decimal(precision: min(38, precision + 1), scale: scale)
         case .sum: return .decimal(precision: 38, scale: scale)
         case .digit: return .decimal(precision: 1, scale: 0)
+        case .cut: return .decimal(precision: max(1, precision - scale), scale: 0)
+        case .same, .size: return .decimal(precision: precision, scale: scale)
         }
     }
 

@@ -30,6 +30,12 @@ indirect enum TypePattern: Sendable, Hashable {
         case sum
         /// One digit.
         case digit
+        /// The digits before the point.
+        case cut
+        /// The decimal type of an integer.
+        case same
+        /// A number of bytes.
+        case size
     }
 
     /// Which types a variable may stand for.
@@ -39,7 +45,7 @@ indirect enum TypePattern: Sendable, Hashable {
         case "N": type.isNumeric
         case "I": type.isInteger
         case "D": type.isDecimal
-        case "P": type.isTemporal
+        case "P", "Q": type.isTemporal
         case "J": type == .json || type == .varchar
         case "O": type.isOrderable
         default: true

@@ -184,7 +184,8 @@ extension Parser {
         let name = Name(text: token.text.lowercased(), position: token.position)
         advance()
         if accept(symbol: "(") {
-            _ = try integerText()
+            let position = token.position
+            guard try integerText() == "3" else { throw QueryError("Times have milliseconds: 3 digits", at: position) }
             try expect(symbol: ")")
         }
         return make(.call(FunctionCall(name: name, arguments: [])), name.position)

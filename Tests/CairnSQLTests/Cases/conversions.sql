@@ -126,10 +126,6 @@ SELECT REAL '1.1' + 1, TINYINT '5', SMALLINT '7', INTEGER '3', BOOLEAN 'true', D
 ----
 2.1 | 5 | 7 | 3 | true | 1.5 | -8 | 0.10000000149011612 | 3.75 | real | 1.1000000014901161
 
-SELECT TINYINT '300'
----- fails
-Cannot cast text to tinyint
-
 SELECT CAST(127 AS tinyint) + CAST(1 AS tinyint)
 ---- fails
 Overflow in addition of INT8 (127 + 1)!
@@ -209,3 +205,59 @@ SELECT x FROM (VALUES (1, 2), (3, 4), (5, NULL)) AS t(x, y) WHERE (x, y) IN (SEL
 SELECT (1, 2) IN (SELECT 1)
 ---- refused
 line 1:8: value and result of subquery must be of the same type for IN expression: row(integer, integer) vs integer
+
+# Trino documentation, "Conversion functions": sizes
+SELECT format_number(DOUBLE '1234.5'), format_number(REAL '1239999.9'), format_number(DECIMAL '1239999999.9'), format_number(SMALLINT '12345'), format_number(123456), format_number(1000000), format_number(NULL), format_number(-999999), format_number(-9223372036854775807), format_number(9223372036854775807), format_number(999), format_number(12399), format_number(1e18)
+----
+1.23K | 1.24M | 1.24B | 12.3K | 123K | 1M | NULL | -1000K | -9223.37Q | 9223Q | 999 | 12.4K | 1000Q
+
+SELECT parse_data_size('1B'), parse_data_size('1kB'), parse_data_size('2.3MB'), parse_data_size('69PB'), parse_data_size('69EB'), parse_data_size('6907YB'), parse_data_size('.5kB'), parse_data_size('2.kB'), parse_data_size(NULL), typeof(parse_data_size('1B'))
+----
+1 | 1024 | 2411724 | 77687093572141056 | 79551583817872441344 | 8350050636078243709695557632 | 512 | 2048 | NULL | decimal(38,0)
+
+SELECT parse_data_size('1KB')
+---- fails
+Invalid data size
+
+SELECT parse_data_size('99999999999999YB')
+---- fails
+DECIMAL(38,0)
+
+# a text becomes a time of milliseconds by rounding
+SELECT CAST('2026-03-04 05:06:07.9996' AS timestamp), CAST('2026-03-04 05:06:07.1234' AS timestamp) = TIMESTAMP '2026-03-04 05:06:07.123', try_cast('2026-03-04 05:06:07.1235' AS timestamp), CAST('2026-03-04 05:06:07.1235 UTC' AS timestamp with time zone), try_cast('2026-03-04 24:00:00' AS timestamp)
+----
+2026-03-04 05:06:08.000 | true | 2026-03-04 05:06:07.124 | 2026-03-04 05:06:07.124 UTC | NULL
+
+SELECT CAST('2026-03-04 05:06:07 +02:00' AS timestamp with time zone), CAST('2026-03-04 05:06:07 Europe/Berlin' AS timestamp with time zone)
+----
+2026-03-04 05:06:07.000 +02:00 | 2026-03-04 05:06:07.000 Europe/Berlin
+
+# a length cuts off text, and nothing else
+SELECT CAST('abcdef' AS varchar(3)), CAST('ab' AS varchar(3)), '[' || CAST('abc' AS varchar(0)) || ']', CAST(12 AS varchar(3)), try_cast(1234 AS varchar(3)), CAST(NULL AS varchar(3)), CAST(true AS varchar(4)), try_cast('äöü' AS varchar(2))
+----
+abc | ab | [] | 12 | NULL | NULL | true | äö
+
+SELECT CAST(1234 AS varchar(3))
+---- fails
+The value cannot be represented as varchar of this length
+
+SELECT CAST(ARRAY['abc'] AS array(varchar(2)))
+---- refused
+line 1:35: varchar(n) inside of another type is not supported, varchar is
+
+SELECT CAST(now() AS timestamp(6))
+---- refused
+The type timestamp is supported with a precision of 3
+
+SELECT current_timestamp(6)
+---- refused
+line 1:26: Times have milliseconds
+
+# the digits that a number is written with are rounded
+SELECT CAST(1.005e0 AS decimal(10,2)), CAST(2.675e0 AS decimal(10,2)), CAST(-1.005e0 AS decimal(10,2)), CAST(REAL '0.1' AS decimal(20,18)), CAST(1e20 AS decimal(38,0)), try_cast(1e20 AS decimal(5,0)), try_cast(nan() AS decimal(5,0)), CAST(1.5e-7 AS decimal(10,8))
+----
+1.01 | 2.68 | -1.01 | 0.100000000000000000 | 100000000000000000000 | NULL | NULL | 0.00000015
+
+SELECT current_timestamp(3) <= now(), CAST(TIMESTAMP '2026-03-04 05:06:07' AS timestamp(3))
+----
+true | 2026-03-04 05:06:07.000

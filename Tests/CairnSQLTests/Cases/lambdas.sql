@@ -80,3 +80,12 @@ true | true | true | 1.0 | true | [1, 0] | 7.0
 SELECT repeat((SELECT 1), 2), repeat(max(x), 2), contains_sequence(array_agg(x ORDER BY x), (SELECT ARRAY[2])), ngrams((SELECT ARRAY[1, 2]), 1), flatten((SELECT ARRAY[ARRAY[1]])), map_from_entries((SELECT ARRAY[(1, 2)])), shuffle((SELECT ARRAY[1])), map_entries((SELECT histogram(1))) FROM (VALUES 1, 2) AS t(x)
 ----
 [1, 1] | [2, 2] | true | [[1], [2]] | [1] | {1=2} | [1] | [{field0=1, field1=1}]
+
+# behind HAVING, too
+SELECT k FROM (VALUES ('a', 1), ('a', 2), ('b', 3)) AS t(k, n) GROUP BY k HAVING contains(array_agg(ROW(n, k)), (2, 'a')) AND cardinality(zip(array_agg(n), array_agg(k))) = 2 AND element_at(map_agg(n, k), 1) = 'a' AND reduce(array_agg(n), 0, (s, x) -> s + x, s -> s) = 3 AND arrays_overlap(array_agg(n), ARRAY[2]) AND array_except(array_agg(n), ARRAY[1]) = ARRAY[2] AND cardinality(sequence(min(n), max(n))) = 2 AND array_sort(array_agg(n), (x, y) -> IF(x < y, 1, -1)) = ARRAY[2, 1] AND array_join(array_agg(n ORDER BY n), ',', 'x') = '1,2' AND dot_product(array_agg(CAST(n AS double)), array_agg(CAST(n AS double))) = 5
+----
+a
+
+SELECT k FROM (VALUES ('a', 1), ('a', 2), ('b', 3)) AS t(k, n) GROUP BY k HAVING element_at(transform_values(map_agg(n, k), (x, y) -> x), 2) = 2 AND cardinality(map_filter(map_agg(n, k), (x, y) -> x > 1)) = 1 AND element_at(map_zip_with(map_agg(n, k), map_agg(n, n), (x, y, z) -> z), 2) = 2 AND element_at(multimap_agg(k, n), 'a') IN (ARRAY[1, 2], ARRAY[2, 1]) AND CAST(map_agg(n, k) AS json) = JSON '{"1":"a","2":"a"}' AND map_agg(k, n) = MAP(ARRAY['a'], ARRAY[1]) AND regexp_replace(max(k), '(a)', x -> x[1] || x[1]) = 'aa' AND element_at(split_to_map(max(k) || '=1', ',', '='), 'a') = '1' AND regexp_position(max(k) || 'bab', 'b', 1, 2) = 4 AND element_at(numeric_histogram(2, n), 1e0) = 1 AND element_at(approx_most_frequent(2, k, 9), 'a') = 2 AND reduce_agg(n, 0, (x, y) -> x + y, (x, y) -> x + y) = 3 AND max(n, 2) = ARRAY[2, 1] AND approx_percentile(n, 1, 0.5) = 1 AND NOT max(n) = nan() AND max_by(n, CAST(n AS double), 1) = ARRAY[2]
+----
+a

@@ -22,7 +22,7 @@ SELECT cardinality(m) FROM (SELECT MAP(ARRAY[1,2],ARRAY[1,2]) AS m INTERSECT SEL
 
 SELECT ARRAY[1] > ALL (SELECT ARRAY[0])
 ---- refused
-line 1:8: array(integer) cannot be compared with the rows of a query so
+line 1:8: > ALL of array(integer) is not supported
 
 SELECT MAP(ARRAY[1,2],ARRAY[1,2]) IN (SELECT MAP(ARRAY[2,1],ARRAY[2,1]))
 ----
@@ -152,3 +152,10 @@ SELECT greatest(1e0, nan()), least(1e0, nan()), greatest(nan(), nan()), greatest
 SELECT greatest(ARRAY[1, NULL], ARRAY[2])
 ---- fails
 comparison not supported for values with null elements
+
+# several columns are a row, whatever its fields are called
+SELECT r IN (SELECT x, m FROM (VALUES (1, MAP(ARRAY['a', 'b'], ARRAY[1, 2])), (2, NULL)) AS t(x, m)), r NOT IN (SELECT x, m FROM (VALUES (1, MAP(ARRAY['b', 'a'], ARRAY[2, 1]))) AS t(x, m)), r IN (SELECT x, m FROM (VALUES (3, MAP(ARRAY['a'], ARRAY[1]))) AS t(x, m) WHERE false) FROM (SELECT CAST(ROW(n, p) AS ROW(n integer, p map(varchar, integer))) FROM (VALUES (1, MAP(ARRAY['b', 'a'], ARRAY[2, 1])), (2, MAP(ARRAY['b'], ARRAY[2])), (3, NULL)) AS v(n, p)) AS t(r)
+----
+true | false | false
+NULL | true | false
+false | true | false

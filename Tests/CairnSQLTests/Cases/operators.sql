@@ -93,3 +93,8 @@ a
 SELECT k FROM (VALUES ('a', '{"a":1}'), ('b', '{}')) AS t(k, n) GROUP BY k HAVING json_value(max(n), 'lax $.a') = '1' AND json_exists(max(n), 'lax $?(@.a == 1)')
 ----
 a
+
+# NULL beside NaN, and ranges and lists of it
+SELECT x = y, x <> y, x > y, y < x, NOT (x > y), x BETWEEN 1 AND x, 1 BETWEEN 0 AND x, x IN (1, x), x IN (1, 2e0), ARRAY[x] = ARRAY[y], ARRAY[x] = ARRAY[x], x IS DISTINCT FROM x FROM (VALUES (nan(), CAST(NULL AS double))) AS t(x, y)
+----
+NULL | NULL | NULL | NULL | NULL | false | false | false | false | NULL | false | false

@@ -13,9 +13,13 @@ SELECT regexp_extract('abc', '(z)?abc', 1), regexp_extract('b', '(a)|(b)', 1), r
 ----
 NULL | NULL | b
 
-SELECT regexp_extract('abc', '(z*)?abc', 1)
+SELECT regexp_extract('abc', '(z*)?abc', 1), regexp_extract('cb', '(?:(a*)|c)b', 1), regexp_extract('k=', 'k(=(v*))?', 2), regexp_extract('k', 'k(=(v*))?', 2), regexp_extract_all('/x /y/', '/([^/ ]*)(?:/([^/]*))?', 2), regexp_extract(s, p, 1) FROM (VALUES ('b', '(a)?b')) AS t(s, p)
+----
+ | NULL |  | NULL | [null, ] | NULL
+
+SELECT regexp_extract('ab', '(?:a|(b*))*', 1)
 ---- refused
-Group 1 may be missing or empty
+Group 1 may be missing or empty in a repeated part
 
 SELECT regexp_extract_all('1a 2b 14m', '\d+'), regexp_extract_all('1a 2b 14m', '(\d+)([a-z]+)', 2)
 ----
@@ -45,10 +49,6 @@ The pattern has a back reference
 SELECT regexp_replace('x', 'a', '${name}')
 ---- refused
 The replacement is not supported
-
-SELECT regexp_position('ab', 'b')
----- refused
-The function 'regexp_position' is not supported
 
 SELECT regexp_extract_all('ab b', '(a)?b', 1), regexp_extract_all('12 3', '(\d)\d?', 1)
 ----
@@ -90,10 +90,6 @@ SELECT regexp_replace('a1b2', '([a-z])(\d)', x -> x[2] || x[1]), regexp_replace(
 ----
 1a2b | xa+x-bx | a0c | NULL | c
 
-SELECT regexp_replace('ab', 'x*', x -> 'y')
----- fails
-The pattern matches nothing at a place of the text
-
 SELECT regexp_replace('ab', '(a)', x -> x[2])
 ---- fails
 Array subscript out of bounds
@@ -106,3 +102,77 @@ Put_object
 SELECT regexp_replace('ab', p, x -> 'y') FROM (VALUES 'a') AS t(p)
 ---- refused
 line 1:29: The pattern must be a literal
+
+# places count from 1, and a match begins where the one before it ends
+SELECT regexp_position(s, p), regexp_position(s, p, 5), regexp_position(s, p, 12), regexp_position(s, p, 12, 1), regexp_position(s, p, 12, 2), regexp_position(s, p, 12, 3), regexp_position(s, p, 1, 2) FROM (VALUES ('I have 23 apples, 5 pears and 13 oranges', '\b\d+\b')) AS t(s, p)
+----
+8 | 8 | 19 | 19 | 31 | -1 | 19
+
+SELECT regexp_position('有朋$%X自9远方来', '\d'), regexp_position('aaa', 'a+', 1, 2), regexp_position('abc', 'z'), regexp_position('a', 'a', 2), regexp_position(NULL, 'a'), regexp_position('ab' || chr(10), 'b$'), regexp_position('', ''), regexp_position('abc', ''), typeof(regexp_position('a', 'a'))
+----
+7 | -1 | -1 | -1 | NULL | 2 | 1 | 1 | integer
+
+SELECT regexp_position('a', 'a', 0)
+---- fails
+start position cannot be smaller than 1
+
+SELECT regexp_position('a', 'a', 1, 0)
+---- fails
+occurrence cannot be smaller than 1
+
+SELECT regexp_position('aaa', 'b*', 1, 2)
+---- fails
+A pattern that matches nothing cannot be counted here
+
+# a lambda gets the groups; NULL from it makes all NULL
+SELECT regexp_replace('new york', '(\w)(\w*)', x -> upper(x[1]) || lower(x[2])), regexp_replace('abbabba', '(abba)', x -> 'm' || x[1]), regexp_replace('new', '(q)', x -> x[1]), regexp_replace('aaa', '(a)', x -> CAST(NULL AS varchar)), regexp_replace('abde', 'ab(c)?de', x -> CASE WHEN x[1] IS NULL THEN 'foo' ELSE 'bar' END), regexp_replace('xay', 'a', x -> 'OK'), regexp_replace(CAST(NULL AS varchar), '(a)', x -> x[1]), regexp_replace('', '(a)', x -> x[1]), regexp_replace('a有朋💰', '(.)', x -> '1' || x[1] || '2')
+----
+New York | mabbabba | new | NULL | foo | xOKy | NULL |  | 1a21有21朋21💰2
+
+SELECT regexp_replace('x', '(x)', x -> x[2])
+---- fails
+Array subscript out of bounds
+
+SELECT regexp_replace('new', '(\w*)', x -> x[1])
+---- refused
+The pattern must match something
+
+# groups by name; a number has as many digits as there are groups
+SELECT regexp_replace('wxyz', '(?<xyz>[xyz])', '${xyz}${xyz}'), regexp_replace('wxyz', '(?<w>w)|(?<xyz>[xyz])', '[${w}](${xyz})'), regexp_replace('xyz', '(?<xyz>[xyz])+', '${xyz}'), regexp_replace('xxx', '(x)', '$01'), regexp_replace('xxx', 'x', '$05'), regexp_replace('123456789', '(1)(2)(3)(4)(5)(6)(7)(8)(9)', '$10'), regexp_extract('k=v', '(?<k>\w)=(?<v>\w)', 2), regexp_replace('xxx xxx', 'x', '\x')
+----
+wxxyyzz | [w]()[](x)[](y)[](z) | z | xxx | x5x5x5 | 10 | v | xxx xxx
+
+SELECT regexp_replace('xxx', 'x', '$1')
+---- refused
+The replacement is not supported
+
+# replacements of each row
+SELECT regexp_replace(s, p, r) FROM (VALUES ('abc', 'b', 'X'), ('abc', 'z', 'Y')) AS t(s, p, r)
+----
+aXc
+abc
+
+SELECT regexp_replace(s, 'b', r) FROM (VALUES ('abc', '$0')) AS t(s, r)
+---- fails
+A replacement with groups needs a literal
+
+# patterns that match nothing
+SELECT regexp_replace('abc有朋', '', 'Y'), regexp_replace('', '', 'Y'), regexp_replace('a1b', '\d*', ''), regexp_extract_all('a1b', '\d*'), regexp_count('x', '.*'), regexp_split('abc', ''), regexp_split('', '')
+----
+YaYbYcY有Y朋Y | Y | ab | [, 1, , ] | 2 | [, a, b, c, ] | [, ]
+
+SELECT regexp_replace('x', '.*', 'y')
+---- fails
+A pattern that matches both something and nothing cannot be used here
+
+SELECT regexp_split('a1b', '\d*')
+---- fails
+A pattern that matches both something and nothing cannot be used here
+
+SELECT regexp_split('aab', '^a'), regexp_split('abc', 'a'), regexp_split('a.b:c;d', '[\.:;]'), regexp_split('a1b2346c3d', '\d+'), regexp_split('abcd', 'x')
+----
+[, ab] | [, bc] | [a, b, c, d] | [a, b, c, d] | [abcd]
+
+SELECT regexp_like('café', 'caf\u00e9'), regexp_like('u0041', '\\u0041'), regexp_replace('aAb', '[\u0041]', 'x')
+----
+true | false | axb

@@ -50,10 +50,9 @@ SELECT y FROM (VALUES (1, 'a'), (2, 'b'), (2, 'c'), (3, 'd')) AS t(x, y) ORDER B
 b
 c
 
-SELECT x % 2 AS k, count(*) AS n FROM (VALUES 1, 2, 3, 4) AS t(x) GROUP BY x % 2 ORDER BY count(*) FETCH FIRST 1 ROW WITH TIES
+SELECT array_sort(array_agg(k)), max(n) FROM (SELECT x % 2 AS k, count(*) AS n FROM (VALUES 1, 2, 3, 4) AS t(x) GROUP BY x % 2 ORDER BY count(*) FETCH FIRST 1 ROW WITH TIES) AS s
 ----
-0 | 2
-1 | 2
+[0, 1] | 2
 
 SELECT DISTINCT x FROM (VALUES 1, 1, 2) AS t(x) ORDER BY x FETCH FIRST 1 ROW WITH TIES
 ----

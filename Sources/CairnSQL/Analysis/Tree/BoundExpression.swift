@@ -104,3 +104,18 @@ extension BoundExpression {
 
     var isNullLiteral: Bool { node == .literal(.null) }
 }
+
+// MARK: Zones
+
+extension BoundExpression {
+    /// A call that reads a text with a zone of its own.
+    var readsZone: Bool {
+        guard case .call(let name, _) = node else { return false }
+        return name == "from_iso8601_timestamp(varchar)" || name == "parse_datetime(varchar, varchar)"
+    }
+
+    /// The expression where only its instant counts, so that the zone in a text may be any.
+    var asInstant: BoundExpression {
+        readsZone ? BoundExpression(.cast(self, safe: false), type, position) : self
+    }
+}

@@ -5,7 +5,27 @@ struct DuckDBCall {
     let type: SQLType
     let position: SourcePosition
     /// What the function is called.
-    var name = ""
+    let name: String
+
+    init(
+        printer: DuckDBPrinter,
+        arguments: [BoundExpression],
+        type: SQLType,
+        position: SourcePosition,
+        name: String = ""
+    ) {
+        self.printer = printer
+        self.arguments = arguments
+        self.type = type
+        self.position = position
+        self.name = name
+    }
+
+    /// The call with other arguments.
+    init(_ call: DuckDBCall, _ arguments: [BoundExpression]) {
+        self.init(
+            printer: call.printer, arguments: arguments, type: call.type, position: call.position, name: call.name)
+    }
 
     func expand(_ template: String) throws(QueryError) -> String {
         try printer.expand(template, arguments, type: type)

@@ -23,8 +23,8 @@ extension DuckDBFunctions {
         "avg(D)": .special(averageDecimal),
         "avg(double)": "avg(%)@",
         "avg(real)": "CAST(avg(%)@ AS FLOAT)",
-        "avg(intervalday)": .template("to_milliseconds(CAST(floor(avg({d}\(milliseconds))@ + 0.5) AS BIGINT))"),
-        "avg(intervalyear)": .template("to_months(CAST(floor(avg({d}\(months))@ + 0.5) AS INTEGER))"),
+        "avg(intervalday)": .template("to_milliseconds(CAST(floor(avg({d}{ms:$1})@ + 0.5) AS BIGINT))"),
+        "avg(intervalyear)": .template("to_months(CAST(floor(avg({d}{months:$1})@ + 0.5) AS INTEGER))"),
         "bitwise_and_agg(bigint)": "bit_and(%)@",
         "bitwise_or_agg(bigint)": "bit_or(%)@",
         "bitwise_xor_agg(bigint)": "bit_xor(%)@",
@@ -55,7 +55,7 @@ extension DuckDBFunctions {
         "map_union(map(K, V))":
             .template(
                 "{firstPairs:flatten(list(list_transform(map_entries($1), lambda {b}: "
-                    + "struct_pack(k := {b}.key, v := {b}.value)){o}) FILTER (WHERE $1 IS NOT "
+                    + "struct_pack(k := ({b}).key, v := ({b}).value)){o}) FILTER (WHERE $1 IS NOT "
                     + "NULL{andfilter}){over})}"),
         "max(O)": .special(maximum),
         "max(O, bigint)": .special({ call throws(QueryError) in try extremes(call, "max") }),
@@ -88,16 +88,12 @@ extension DuckDBFunctions {
         "sum(D)": "CAST(sum(%)@ AS {type})",
         "sum(double)": "sum(%)@",
         "sum(real)": "CAST(sum(%)@ AS FLOAT)",
-        "sum(intervalday)": .template("to_milliseconds(CAST(sum({d}\(milliseconds))@ AS BIGINT))"),
-        "sum(intervalyear)": .template("to_months(CAST(sum({d}\(months))@ AS INTEGER))"),
+        "sum(intervalday)": .template("to_milliseconds(CAST(sum({d}{ms:$1})@ AS BIGINT))"),
+        "sum(intervalyear)": .template("to_months(CAST(sum({d}{months:$1})@ AS INTEGER))"),
         "var_pop(double)": "var_pop(%)@",
         "var_samp(double)": "var_samp(%)@",
         "variance(double)": "var_samp(%)@",
     ]
-
-    private static let milliseconds = "CAST(round(epoch($1) * 1000) AS BIGINT)"
-
-    private static let months = "CAST(date_part('year', $1) * 12 + date_part('month', $1) AS BIGINT)"
 
     private static let geometricMean =
         "exp(avg({d}CASE WHEN $1 > 0 THEN ln($1) WHEN $1 = 0 THEN CAST('-Infinity' AS DOUBLE) "
@@ -106,10 +102,10 @@ extension DuckDBFunctions {
     /// The most frequent values, each counted, which is what Trino's summary gives with enough capacity.
     private static let mostFrequent =
         "(list_transform([struct_pack(h := histogram({d}$2)@, n := any_value($1)@)], lambda {b}: "
-        + "CASE WHEN {b}.n < 2 THEN {fail:approx_most_frequent bucket count must be greater than one} "
-        + "WHEN {b}.h IS NOT NULL THEN CAST(map_from_entries(list_transform(list_sort(list_transform("
-        + "map_entries({b}.h), lambda {b}e: struct_pack(c := - CAST({b}e.value AS BIGINT), k := {b}e.key)))[1:{b}.n], "
-        + "lambda {b}e: struct_pack(k := {b}e.k, v := - {b}e.c))) AS {type}) END))[1]"
+        + "CASE WHEN ({b}).n < 2 THEN {fail:approx_most_frequent bucket count must be greater than one} "
+        + "WHEN ({b}).h IS NOT NULL THEN CAST(map_from_entries(list_transform(list_sort(list_transform("
+        + "map_entries(({b}).h), lambda {b}e: struct_pack(c := - CAST(({b}e).value AS BIGINT), k := ({b}e).key)))[1:({b}).n], "
+        + "lambda {b}e: struct_pack(k := ({b}e).k, v := - ({b}e).c))) AS {type}) END))[1]"
 
     /// NULL in place of what is no number.
     private static func finite(_ template: String) -> Translation {

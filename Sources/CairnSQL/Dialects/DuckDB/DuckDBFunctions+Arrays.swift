@@ -61,7 +61,7 @@ extension DuckDBFunctions {
         "shuffle(array(T))":
             .template(
                 "list_transform(list_sort(list_transform($1, lambda {b}: struct_pack(r := random(), x := {b}))), "
-                    + "lambda {b}: {b}.x)"),
+                    + "lambda {b}: ({b}).x)"),
         "slice(array(T), bigint, bigint)": .special(slice),
         "transform(array(T), (T) => U)": "list_transform($1, $2)",
         "trim_array(array(T), bigint)":

@@ -7,7 +7,7 @@ extension DuckDBFunctions {
         "map()": "MAP {}",
         "map(array(K), array(V))": "MAP($1, $2)",
         "map_concat(map(K, V), map(K, V)...)": .special(mapConcat),
-        "map_entries(map(K, V))": "list_transform(map_entries($1), lambda {b}: row({b}.key, {b}.value))",
+        "map_entries(map(K, V))": "list_transform(map_entries($1), lambda {b}: row(({b}).key, ({b}).value))",
         "map_filter(map(K, V), (K, V) => boolean)": .special(mapFilter),
         "map_from_entries(array(row(K, V)))":
             .template(

@@ -50,13 +50,13 @@ extension DuckDBFunctions {
         guard function == "max", isFloating(call, 0) else {
             return "\(function)({d}\(try checked(call, 0)), \(count){o})@"
         }
-        return "list_transform(max({d}\(try highest(call, 0)), \(count){o})@, lambda {b}: {b}.b)"
+        return "list_transform(max({d}\(try highest(call, 0)), \(count){o})@, lambda {b}: ({b}).b)"
     }
 
     static func extremesBy(_ call: DuckDBCall, _ function: String) throws(QueryError) -> String {
         let key = function == "arg_max" ? try highest(call, 1) : try checked(call, 1)
         return "list_transform(\(function)({d}struct_pack(v := $1), \(key), \(try count(call, 2, "third")))@, "
-            + "lambda {b}: {b}.v)"
+            + "lambda {b}: ({b}).v)"
     }
 
     // MARK: Approximations
@@ -98,17 +98,17 @@ extension DuckDBFunctions {
         let percentages = try percentages(call)
         let state = "struct_pack(v := CAST(NULL AS \(type)), w := CAST(0 AS DOUBLE))"
         let next =
-            "CASE WHEN {b}s.w > 0 AND {b}s.w >= {b}p * {b}.t THEN {b}s "
-            + "ELSE struct_pack(v := {b}x.v, w := {b}s.w + {b}x.w) END"
-        let found = "list_reduce({b}.l, lambda {b}s, {b}x: \(next), \(state)).v"
+            "CASE WHEN ({b}s).w > 0 AND ({b}s).w >= {b}p * ({b}).t THEN {b}s "
+            + "ELSE struct_pack(v := ({b}x).v, w := ({b}s).w + ({b}x).w) END"
+        let found = "list_reduce(({b}).l, lambda {b}s, {b}x: \(next), \(state)).v"
         let each =
             "list_transform(\(isList ? percentages : "[\(percentages)]"), lambda {b}p: \(found))\(isList ? "" : "[1]")"
         let sorted =
             "list_sort(list_transform(map_entries({b}), lambda {b}e: "
-            + "struct_pack(v := {b}e.key.v, w := {b}e.key.w * {b}e.value)))"
-        let weights = "list_sum(list_transform(map_entries({b}), lambda {b}e: {b}e.key.w * {b}e.value))"
+            + "struct_pack(v := ({b}e).key.v, w := ({b}e).key.w * ({b}e).value)))"
+        let weights = "list_sum(list_transform(map_entries({b}), lambda {b}e: ({b}e).key.w * ({b}e).value))"
         return "(list_transform([\(pairs("$1", "$2"))], lambda {b}: CASE WHEN {b} IS NULL THEN NULL "
-            + "WHEN list_min(list_transform(map_keys({b}), lambda {b}e: {b}e.w)) <= 0 "
+            + "WHEN list_min(list_transform(map_keys({b}), lambda {b}e: ({b}e).w)) <= 0 "
             + "THEN {fail:weight must be > 0} ELSE (list_transform([struct_pack(l := \(sorted), t := \(weights))], "
             + "lambda {b}: \(each)))[1] END))[1]"
     }
@@ -135,25 +135,25 @@ extension DuckDBFunctions {
         pieces["bucket"] = bucket
         let weight = call.arguments.count == 3 ? "$3" : "1"
         let entries =
-            "list_sort(list_transform(map_entries({b}.h), lambda {b}e: "
-            + "struct_pack(v := CAST({b}e.key.v AS DOUBLE), w := {b}e.key.w * {b}e.value)))"
+            "list_sort(list_transform(map_entries(({b}).h), lambda {b}e: "
+            + "struct_pack(v := CAST(({b}e).key.v AS DOUBLE), w := ({b}e).key.w * ({b}e).value)))"
         let added =
-            "CASE WHEN {b}s.s[-1].v = {b}x.x.v THEN {b}s.s[:-2] || [struct_pack(v := {b}x.x.v, "
-            + "w := {b}s.s[-1].w + {b}x.x.w)] ELSE {b}s.s || [{b}x.x] END"
+            "CASE WHEN ({b}s).s[-1].v = ({b}x).x.v THEN ({b}s).s[:-2] || [struct_pack(v := ({b}x).x.v, "
+            + "w := ({b}s).s[-1].w + ({b}x).x.w)] ELSE ({b}s).s || [({b}x).x] END"
         let next =
-            "(list_transform([\(added)], lambda {b}m: CASE WHEN len({b}m) > {b}.n + \(bufferedBucketCount) "
+            "(list_transform([\(added)], lambda {b}m: CASE WHEN len({b}m) > ({b}).n + \(bufferedBucketCount) "
             + "THEN \(merged("{b}m")) ELSE {b}m END))[1]"
         let items = "list_transform({b}f, lambda {b}t: struct_pack(s := CAST(NULL AS {bucket}), x := {b}t))"
         let first = "struct_pack(s := CAST([] AS {bucket}), x := CAST(NULL AS STRUCT(v DOUBLE, w DOUBLE)))"
-        let all = "list_reduce(\(items), lambda {b}s, {b}x: struct_pack(s := \(next), x := {b}x.x), \(first)).s"
+        let all = "list_reduce(\(items), lambda {b}s, {b}x: struct_pack(s := \(next), x := ({b}x).x), \(first)).s"
         let few =
-            "(list_transform([\(all)], lambda {b}a: list_reduce(list_transform(range(greatest(len({b}a) - {b}.n, 0)), "
+            "(list_transform([\(all)], lambda {b}a: list_reduce(list_transform(range(greatest(len({b}a) - ({b}).n, 0)), "
             + "lambda {b}i: CAST(NULL AS {bucket})), lambda {b}s, {b}x: \(merged("{b}s")), {b}a)))[1]"
         let places = "list_transform(range({b}j, least({b}j + {b}z, len({b}f) + 1)), lambda {b}q: {b}f[{b}q]"
         let sum = "list_sum(\(places).w))"
         let chunk = "struct_pack(v := list_sum(\(places).v * {b}f[{b}q].w)) / \(sum), w := \(sum))"
         let size =
-            "CASE WHEN len({b}f) > greatest({b}.n + \(bufferedBucketCount), \(valueCountMax)) "
+            "CASE WHEN len({b}f) > greatest(({b}).n + \(bufferedBucketCount), \(valueCountMax)) "
             + "THEN (len({b}f) - 1) // \(valueCountMax) + 1 ELSE 1 END"
         let fewer =
             "(list_transform([\(size)], lambda {b}z: CASE WHEN {b}z = 1 THEN {b}f ELSE "
@@ -162,8 +162,8 @@ extension DuckDBFunctions {
             "(list_transform([\(entries)], lambda {b}f: "
             + "(list_transform([\(fewer)], lambda {b}f: \(few)))[1]))[1]"
         return "(list_transform([struct_pack(h := \(pairs("$2", weight)), n := any_value($1)@)], lambda {b}: CASE "
-            + "WHEN {b}.n < 2 THEN {fail:numeric_histogram bucket count must be greater than one} "
-            + "WHEN {b}.h IS NOT NULL THEN CAST(map_from_entries(\(bound)) AS {type}) END))[1]"
+            + "WHEN ({b}).n < 2 THEN {fail:numeric_histogram bucket count must be greater than one} "
+            + "WHEN ({b}).h IS NOT NULL THEN CAST(map_from_entries(\(bound)) AS {type}) END))[1]"
     }
 
     private static func merged(_ list: String) -> String {
@@ -190,12 +190,12 @@ extension DuckDBFunctions {
         let state = DuckDBText.type(call.type)
         let element = DuckDBText.type(call.arguments[0].type)
         pieces["step"] = try call.printer.withLambda { name throws(QueryError) in
-            let body = try applied(call.arguments[2], call, ["\(name)s.s", "\(name)x.x"])
+            let body = try applied(call.arguments[2], call, ["(\(name)s).s", "(\(name)x).x"])
             let items =
-                "list_transform(\(name).l, lambda \(name)t: struct_pack(s := CAST(NULL AS \(state)), x := \(name)t))"
-            let first = "struct_pack(s := CAST(\(name).s AS \(state)), x := CAST(NULL AS \(element)))"
-            let next = "struct_pack(s := CAST(\(body) AS \(state)), x := \(name)x.x)"
-            return "lambda \(name): CASE WHEN \(name).l IS NOT NULL THEN "
+                "list_transform((\(name)).l, lambda \(name)t: struct_pack(s := CAST(NULL AS \(state)), x := \(name)t))"
+            let first = "struct_pack(s := CAST((\(name)).s AS \(state)), x := CAST(NULL AS \(element)))"
+            let next = "struct_pack(s := CAST(\(body) AS \(state)), x := (\(name)x).x)"
+            return "lambda \(name): CASE WHEN (\(name)).l IS NOT NULL THEN "
                 + "list_reduce(\(items), lambda \(name)s, \(name)x: \(next), \(first)).s END"
         }
         let filter = "FILTER (WHERE $1 IS NOT NULL AND $2 IS NOT NULL{andfilter}){over}"
@@ -209,10 +209,10 @@ extension DuckDBFunctions {
         _ = try call.literal(1, "The separator")
         let filler = try call.literal(2, "The filler")
         guard filler.utf8.count <= 65_536 else { throw call.refused("The filler is too long", argument: 2) }
-        let length = "CASE WHEN {b}s.n > 0 THEN {b}s.l + strlen($2) ELSE 0 END + {b}x.l"
+        let length = "CASE WHEN ({b}s).n > 0 THEN ({b}s).l + strlen($2) ELSE 0 END + ({b}x).l"
         let next =
-            "CASE WHEN {b}s.f OR \(length) > \(listedByteCountMax) THEN struct_pack(n := {b}s.n, l := {b}s.l, f := true) "
-            + "ELSE struct_pack(n := {b}s.n + 1, l := \(length), f := false) END"
+            "CASE WHEN ({b}s).f OR \(length) > \(listedByteCountMax) THEN struct_pack(n := ({b}s).n, l := ({b}s).l, f := true) "
+            + "ELSE struct_pack(n := ({b}s).n + 1, l := \(length), f := false) END"
         let items =
             "list_transform({b}, lambda {b}e: struct_pack(n := CAST(0 AS BIGINT), l := CAST(strlen({b}e) AS BIGINT), "
             + "f := false))"

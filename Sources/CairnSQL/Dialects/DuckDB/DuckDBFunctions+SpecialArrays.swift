@@ -19,15 +19,15 @@ extension DuckDBFunctions {
     static func kept(_ call: DuckDBCall, _ test: String) throws(QueryError) -> String {
         let pair = "struct_pack(l := \(try canonicalList(call, 0)), r := \(try canonicalList(call, 1)))"
         return try call.printer.binding(pair) { name throws(QueryError) in
-            let found = "list_filter(\(name).l, lambda \(name)f: list_position(\(name).r, \(name)f) \(test))"
-            return "CASE WHEN \(name).r IS NOT NULL THEN \(try call.printer.distinct(found)) END"
+            let found = "list_filter((\(name)).l, lambda \(name)f: list_position((\(name)).r, \(name)f) \(test))"
+            return "CASE WHEN (\(name)).r IS NOT NULL THEN \(try call.printer.distinct(found)) END"
         }
     }
 
     @Sendable static func arraysOverlap(_ call: DuckDBCall) throws(QueryError) -> String {
         let pair = "struct_pack(l := \(try canonicalList(call, 0)), r := \(try canonicalList(call, 1)))"
         return try call.printer.binding(pair) { name in
-            let (left, right) = ("\(name).l", "\(name).r")
+            let (left, right) = ("(\(name)).l", "(\(name)).r")
             return "CASE WHEN \(left) IS NULL OR \(right) IS NULL THEN NULL "
                 + "WHEN list_has_any(\(left), \(right)) THEN true "
                 + "WHEN len(\(left)) > 0 AND len(\(right)) > 0 AND (list_count(\(left)) < len(\(left)) "
@@ -48,15 +48,15 @@ extension DuckDBFunctions {
         let pair = "struct_pack(a := \(try call.printed(0)), v := \(try call.printed(1)))"
         return try call.printer.binding(pair) { name throws(QueryError) in
             let item = "\(name)e"
-            var equal = try call.printer.equality(item, "\(name).v", type)
+            var equal = try call.printer.equality(item, "(\(name)).v", type)
             if type.isNested {
                 let message = "\(call.name) does not support arrays with elements that are null or contain null"
                 let failure = call.printer.failure(message, type: .boolean)
                 equal = "CASE WHEN \(item) IS NOT NULL THEN coalesce(\(equal), \(failure)) END"
             }
-            let list = "list_transform(\(name).a, lambda \(item): \(equal))"
-            let result = body("\(name).a", "\(name)q")
-            return "CASE WHEN \(name).a IS NOT NULL AND \(name).v IS NOT NULL THEN "
+            let list = "list_transform((\(name)).a, lambda \(item): \(equal))"
+            let result = body("(\(name)).a", "\(name)q")
+            return "CASE WHEN (\(name)).a IS NOT NULL AND (\(name)).v IS NOT NULL THEN "
                 + "(list_transform([\(list)], lambda \(name)q: \(result)))[1] END"
         }
     }
@@ -138,7 +138,7 @@ extension DuckDBFunctions {
                 "(list_transform([\(signs)], lambda \(name)c: "
                 + "CASE WHEN list_min(\(name)c) < -1 OR list_max(\(name)c) > 1 THEN \(failure) ELSE \(count) END))[1]"
             let placed = "list_transform(\(name), lambda \(name)x, \(name)i: struct_pack(p := \(place), x := \(name)x))"
-            return "list_transform(list_sort(\(placed)), lambda \(name)p: \(name)p.x)"
+            return "list_transform(list_sort(\(placed)), lambda \(name)p: (\(name)p).x)"
         }
     }
 
@@ -152,13 +152,13 @@ extension DuckDBFunctions {
         var fields = ["t := \(texts)", "s := \(try call.printed(1))"]
         if call.arguments.count == 3 { fields.append("f := \(try call.printed(2))") }
         return try call.printer.binding("struct_pack(\(fields.joined(separator: ", ")))") { name throws(QueryError) in
-            var items = "list_filter(\(name).t, lambda \(name)e: \(name)e IS NOT NULL)"
-            var known = "\(name).t IS NOT NULL AND \(name).s IS NOT NULL"
+            var items = "list_filter((\(name)).t, lambda \(name)e: \(name)e IS NOT NULL)"
+            var known = "(\(name)).t IS NOT NULL AND (\(name)).s IS NOT NULL"
             if call.arguments.count == 3 {
-                items = "list_transform(\(name).t, lambda \(name)e: coalesce(\(name)e, \(name).f))"
-                known += " AND \(name).f IS NOT NULL"
+                items = "list_transform((\(name)).t, lambda \(name)e: coalesce(\(name)e, (\(name)).f))"
+                known += " AND (\(name)).f IS NOT NULL"
             }
-            let separator = "\(name).s"
+            let separator = "(\(name)).s"
             // DuckDB wants a constant separator.
             let joined =
                 call.arguments[1].literalText != nil
@@ -207,10 +207,10 @@ extension DuckDBFunctions {
         let pair = "struct_pack(l := \(try call.printed(0)), r := \(try call.printed(1)))"
         return try call.printer.binding(pair) { name in
             let failure = call.printer.failure("The arguments must have the same length", type: .double)
-            let result = value.replacingAll("{l}", with: "\(name).l").replacingAll("{r}", with: "\(name).r")
+            let result = value.replacingAll("{l}", with: "(\(name)).l").replacingAll("{r}", with: "(\(name)).r")
                 .replacingAll("{b}", with: name)
-            return "CASE WHEN \(name).l IS NULL OR \(name).r IS NULL THEN NULL "
-                + "WHEN len(\(name).l) <> len(\(name).r) THEN \(failure) ELSE coalesce(\(result), 0) END"
+            return "CASE WHEN (\(name)).l IS NULL OR (\(name)).r IS NULL THEN NULL "
+                + "WHEN len((\(name)).l) <> len((\(name)).r) THEN \(failure) ELSE coalesce(\(result), 0) END"
         }
     }
 
@@ -227,8 +227,8 @@ extension DuckDBFunctions {
         return try vectors(
             call,
             "(list_transform([struct_pack(d := coalesce(\(dotProduct), 0), m := \(sizes[0]), n := \(sizes[1]))], "
-                + "lambda {b}v: CASE WHEN {b}v.m = 0 OR {b}v.n = 0 THEN \(failure) "
-                + "ELSE {b}v.d / sqrt({b}v.m * {b}v.n) END))[1]"
+                + "lambda {b}v: CASE WHEN ({b}v).m = 0 OR ({b}v).n = 0 THEN \(failure) "
+                + "ELSE ({b}v).d / sqrt(({b}v).m * ({b}v).n) END))[1]"
         )
     }
 }

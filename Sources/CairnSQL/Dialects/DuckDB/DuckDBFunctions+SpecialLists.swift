@@ -8,30 +8,6 @@ extension DuckDBFunctions {
         )
     }
 
-    @Sendable static func roundDecimal(_ call: DuckDBCall) throws(QueryError) -> String {
-        guard let digits = call.arguments[1].literalInteger, abs(digits) <= 38 else {
-            throw call.refused("The number of digits must be a literal", argument: 1)
-        }
-        return try call.expand("CAST(round($1, \(digits)) AS {type})", [call.arguments[0]])
-    }
-
-    @Sendable static func bitCount(_ call: DuckDBCall) throws(QueryError) -> String {
-        guard call.arguments[1].literalInteger == 64 else {
-            throw call.refused("bit_count is supported for 64 bits only", argument: 1)
-        }
-        return try call.expand("CAST(bit_count(CAST($1 AS BIGINT)) AS BIGINT)")
-    }
-
-    @Sendable static func shift(_ call: DuckDBCall) throws(QueryError) -> String {
-        guard let count = call.arguments[1].literalInteger, (0...62).contains(count) else {
-            throw call.refused("The shift must be a number from 0 to 62", argument: 1)
-        }
-        return try call.expand(
-            "CASE WHEN $1 BETWEEN 0 AND \(Int64.max >> Int64(count)) THEN $1 << \(count) "
-                + "WHEN $1 IS NOT NULL THEN {fail:The shifted value does not fit} END"
-        )
-    }
-
     @Sendable static func toBase(_ call: DuckDBCall) throws(QueryError) -> String {
         let base = try base(call)
         return try call.expand(
@@ -43,9 +19,9 @@ extension DuckDBFunctions {
     @Sendable static func fromBase(_ call: DuckDBCall) throws(QueryError) -> String {
         let base = try base(call)
         let value = "(strpos('0123456789abcdefghijklmnopqrstuvwxyz', lower({b}x)) - 1)"
-        let digits = "list_transform(string_split(ltrim($1, '-'), ''), lambda {b}x: CAST(\(value) AS BIGINT))"
+        let digits = "list_transform(string_split(ltrim($1, '+-'), ''), lambda {b}x: CAST(\(value) AS BIGINT))"
         let sum = "list_reduce(\(digits), lambda {b}s, {b}x: {b}s * \(base) + {b}x)"
-        let form = base <= 10 ? "-?[0-\(base - 1)]+" : "-?[0-9a-\(letter(base)) A-\(letter(base).uppercased())]+"
+        let form = base <= 10 ? "[+-]?[0-\(base - 1)]+" : "[+-]?[0-9a-\(letter(base)) A-\(letter(base).uppercased())]+"
         return try call.expand(
             "CASE WHEN $1 IS NULL THEN NULL WHEN regexp_full_match($1, '\(form.filter { $0 != " " })') THEN "
                 + "CASE WHEN starts_with($1, '-') THEN -1 ELSE 1 END * \(sum) ELSE {fail:Not a valid number} END",
@@ -121,12 +97,12 @@ extension DuckDBFunctions {
     @Sendable static func zipWith(_ call: DuckDBCall) throws(QueryError) -> String {
         try call.printer.withLambda { name throws(QueryError) in
             let (left, right) = (try call.printed(0), try call.printed(1))
-            let body = try applied(call.arguments[2], call, ["\(name)p.l", "\(name)p.r"])
-            let pair = "struct_pack(l := \(name).l[\(name)i], r := \(name).r[\(name)i])"
+            let body = try applied(call.arguments[2], call, ["(\(name)p).l", "(\(name)p).r"])
+            let pair = "struct_pack(l := (\(name)).l[\(name)i], r := (\(name)).r[\(name)i])"
             let pairs =
-                "list_transform(range(1, greatest(len(\(name).l), len(\(name).r)) + 1), lambda \(name)i: \(pair))"
+                "list_transform(range(1, greatest(len((\(name)).l), len((\(name)).r)) + 1), lambda \(name)i: \(pair))"
             let result = "list_transform(\(pairs), lambda \(name)p: \(body))"
-            let guarded = "CASE WHEN \(name).l IS NULL OR \(name).r IS NULL THEN NULL ELSE \(result) END"
+            let guarded = "CASE WHEN (\(name)).l IS NULL OR (\(name)).r IS NULL THEN NULL ELSE \(result) END"
             return "(list_transform([struct_pack(l := \(left), r := \(right))], lambda \(name): \(guarded)))[1]"
         }
     }
@@ -137,13 +113,13 @@ extension DuckDBFunctions {
 
     @Sendable static func transformKeys(_ call: DuckDBCall) throws(QueryError) -> String {
         try overEntries(call) { name, body in
-            "list_transform(map_entries(\(name)), lambda \(name)e: struct_pack(k := \(body), v := \(name)e.value))"
+            "list_transform(map_entries(\(name)), lambda \(name)e: struct_pack(k := \(body), v := (\(name)e).value))"
         }
     }
 
     @Sendable static func transformValues(_ call: DuckDBCall) throws(QueryError) -> String {
         try overEntries(call) { name, body in
-            "list_transform(map_entries(\(name)), lambda \(name)e: struct_pack(k := \(name)e.key, v := \(body)))"
+            "list_transform(map_entries(\(name)), lambda \(name)e: struct_pack(k := (\(name)e).key, v := \(body)))"
         }
     }
 
@@ -153,7 +129,7 @@ extension DuckDBFunctions {
     ) throws(QueryError) -> String {
         try call.printer.withLambda { name throws(QueryError) in
             let map = try call.printed(0)
-            let body = try applied(call.arguments[1], call, ["\(name)e.key", "\(name)e.value"])
+            let body = try applied(call.arguments[1], call, ["(\(name)e).key", "(\(name)e).value"])
             let result = "CASE WHEN \(name) IS NULL THEN NULL ELSE map_from_entries(\(entries(name, body))) END"
             return "(list_transform([\(map)], lambda \(name): \(result)))[1]"
         }
@@ -165,15 +141,15 @@ extension DuckDBFunctions {
             guard case .lambda(_, _, let step) = call.arguments[2].node,
                 case .array(let element) = call.arguments[0].type
             else { throw call.refused("A lambda is expected") }
-            let (array, start) = ("\(name)a.l", "\(name)a.s")
+            let (array, start) = ("(\(name)a).l", "(\(name)a).s")
             let pack = "struct_pack(l := \(try call.printed(0)), s := \(try call.printed(1)))"
-            let body = try applied(call.arguments[2], call, ["\(name)s.s", "\(name)x.x"])
+            let body = try applied(call.arguments[2], call, ["(\(name)s).s", "(\(name)x).x"])
             let last = try applied(call.arguments[3], call, ["\(name)r"])
             let state = DuckDBText.type(step.type)
             let item = "struct_pack(s := CAST(NULL AS \(state)), x := \(name)t)"
             let items = "list_transform(\(array), lambda \(name)t: \(item))"
             let first = "struct_pack(s := CAST(\(start) AS \(state)), x := CAST(NULL AS \(DuckDBText.type(element))))"
-            let next = "struct_pack(s := CAST(\(body) AS \(state)), x := \(name)x.x)"
+            let next = "struct_pack(s := CAST(\(body) AS \(state)), x := (\(name)x).x)"
             let folded = "list_reduce(\(items), lambda \(name)s, \(name)x: \(next), \(first)).s"
             let result = "(list_transform([(\(folded))], lambda \(name)r: \(last)))[1]"
             return "(list_transform([\(pack)], lambda \(name)a: "

@@ -12,10 +12,10 @@ extension DuckDBFunctions {
     ) throws(QueryError) -> String {
         try call.printer.binding(pack) { name throws(QueryError) in
             let printer = call.printer
-            let count = "(CAST(\(name).e AS HUGEINT) - \(name).s) // nullif(\(name).d, 0)"
-            return "CASE WHEN \(name).s IS NULL OR \(name).e IS NULL OR \(name).d IS NULL THEN NULL "
-                + "WHEN \(name).d = 0 THEN \(printer.failure("step must not be zero", type: call.type)) "
-                + "WHEN \(name).d > 0 AND \(name).e < \(name).s OR \(name).d < 0 AND \(name).e > \(name).s "
+            let count = "(CAST((\(name)).e AS HUGEINT) - (\(name)).s) // nullif((\(name)).d, 0)"
+            return "CASE WHEN (\(name)).s IS NULL OR (\(name)).e IS NULL OR (\(name)).d IS NULL THEN NULL "
+                + "WHEN (\(name)).d = 0 THEN \(printer.failure("step must not be zero", type: call.type)) "
+                + "WHEN (\(name)).d > 0 AND (\(name)).e < (\(name)).s OR (\(name)).d < 0 AND (\(name)).e > (\(name)).s "
                 + "THEN \(printer.failure(directionMessage, type: call.type)) WHEN \(count) >= 10000 THEN "
                 + printer.failure("result of sequence function must not have more than 10000 entries", type: call.type)
                 + " ELSE \(try result(name)) END"
@@ -28,11 +28,7 @@ extension DuckDBFunctions {
             call.arguments.count == 3 ? try call.printed(2) : "CASE WHEN \(start) <= \(stop) THEN 1 ELSE -1 END"
         let parts = [("s", start), ("e", stop), ("d", step)].map { "\($0.0) := CAST(\($0.1) AS BIGINT)" }
         let pack = "struct_pack(\(parts.joined(separator: ", ")))"
-        return try checked(call, pack) { name in "generate_series(\(name).s, \(name).e, \(name).d)" }
-    }
-
-    private static func milliseconds(_ interval: String) -> String {
-        "CAST(round(epoch(\(interval)) * 1000) AS BIGINT)"
+        return try checked(call, pack) { name in "generate_series((\(name)).s, (\(name)).e, (\(name)).d)" }
     }
 
     /// Days are counted from the start.
@@ -45,7 +41,7 @@ extension DuckDBFunctions {
         let step = try call.printed(2)
         if call.arguments[2].type == .intervalYearToMonth { return try months(call, start, stop, step) }
         let message = "sequence step must be a day interval if start and end values are dates"
-        let length = milliseconds(step)
+        let length = DuckDBText.milliseconds(step)
         let days =
             "CASE WHEN \(length) % 86400000 = 0 THEN \(length) // 86400000 "
             + "ELSE \(call.printer.failure(message, type: .bigint)) END"
@@ -62,8 +58,8 @@ extension DuckDBFunctions {
             "struct_pack(f := \(start), s := 0, e := CAST(\(stop) - \(start) AS BIGINT), "
             + "d := CAST(\(step) AS BIGINT))"
         return try checked(call, pack) { name in
-            "list_transform(generate_series(\(name).s, \(name).e, \(name).d), "
-                + "lambda \(name)i: \(name).f + CAST(\(name)i AS INTEGER))"
+            "list_transform(generate_series((\(name)).s, (\(name)).e, (\(name)).d), "
+                + "lambda \(name)i: (\(name)).f + CAST(\(name)i AS INTEGER))"
         }
     }
 
@@ -72,10 +68,10 @@ extension DuckDBFunctions {
         if call.arguments[2].type == .intervalYearToMonth { return try months(call, start, stop, step) }
         let pack =
             "struct_pack(f := \(start), s := 0, e := epoch_ms(\(stop)) - epoch_ms(\(start)), "
-            + "d := \(milliseconds(step)))"
+            + "d := \(DuckDBText.milliseconds(step)))"
         return try checked(call, pack) { name in
-            "list_transform(generate_series(\(name).s, \(name).e, \(name).d), "
-                + "lambda \(name)i: \(name).f + to_milliseconds(\(name)i))"
+            "list_transform(generate_series((\(name)).s, (\(name)).e, (\(name)).d), "
+                + "lambda \(name)i: (\(name)).f + to_milliseconds(\(name)i))"
         }
     }
 
@@ -87,19 +83,18 @@ extension DuckDBFunctions {
         _ step: String
     ) throws(QueryError) -> String {
         let isDate = call.arguments[0].type == .date
-        let count = "CAST(date_part('year', \(step)) * 12 + date_part('month', \(step)) AS BIGINT)"
         let limits = "f := \(start), t := \(stop)"
         let length = "CAST(date_diff('month', \(start), \(stop)) AS BIGINT)"
         let pack =
             "struct_pack(\(limits), s := 0, e := CASE WHEN \(start) < \(stop) THEN greatest(\(length), 1) "
-            + "WHEN \(start) > \(stop) THEN least(\(length), -1) WHEN \(start) = \(stop) THEN 0 END, d := \(count))"
+            + "WHEN \(start) > \(stop) THEN least(\(length), -1) WHEN \(start) = \(stop) THEN 0 END, d := \(DuckDBText.months(step)))"
         return try checked(call, pack) { name in
-            let value = "\(name).f + to_months(CAST(\(name)i AS INTEGER))"
+            let value = "(\(name)).f + to_months(CAST(\(name)i AS INTEGER))"
             let values =
-                "list_transform(generate_series(\(name).s, \(name).e, \(name).d), "
+                "list_transform(generate_series((\(name)).s, (\(name)).e, (\(name)).d), "
                 + "lambda \(name)i: \(isDate ? "CAST(\(value) AS DATE)" : value))"
             return "list_filter(\(values), lambda \(name)v: "
-                + "CASE WHEN \(name).d > 0 THEN \(name)v <= \(name).t ELSE \(name)v >= \(name).t END)"
+                + "CASE WHEN (\(name)).d > 0 THEN \(name)v <= (\(name)).t ELSE \(name)v >= (\(name)).t END)"
         }
     }
 }

@@ -12,14 +12,6 @@ enum DuckDBFunctions {
             self = .template(value)
         }
 
-        /// A template over lists that are joined by an argument, which has to be a literal.
-        static func separated(by index: Int, _ template: String) -> Translation {
-            .special { call throws(QueryError) in
-                _ = try call.literal(index, "The separator")
-                return try call.expand(template)
-            }
-        }
-
         static func regexp(_ template: String) -> Translation {
             .special { call throws(QueryError) in try DuckDBFunctions.regexp(call, template) }
         }
@@ -31,7 +23,7 @@ enum DuckDBFunctions {
 
     static let all: [String: Translation] = {
         let groups = [
-            strings, patterns, json, times, numbers, arrays, maps, others, aggregates, windows, internals,
+            strings, patterns, json, times, numbers, arrays, maps, binary, urls, others, aggregates, windows, internals,
         ]
         return groups.reduce(into: [:]) { all, group in all.merge(group) { _, last in last } }
     }()
@@ -55,15 +47,20 @@ enum DuckDBFunctions {
 
     /// DuckDB leaves out NULL, Trino does not.
     private static func extreme(_ call: DuckDBCall, _ name: String) throws(QueryError) -> String {
-        let nulls = call.arguments.indices.map { "$\($0 + 1) IS NULL" }.joined(separator: " OR ")
+        let isMaximum = name == "greatest"
+        if !call.type.isNested, call.arguments.count > 9 || isMaximum && call.type.isFloating {
+            var value = isMaximum ? "list_max({b})" : "list_min({b})"
+            if isMaximum, call.type.isFloating {
+                // NaN only where there is no other.
+                value = "coalesce(list_max(list_filter({b}, lambda {b}e: NOT isnan({b}e))), \(value))"
+            }
+            return try call.expand(
+                "(list_transform([[$*]], lambda {b}: CASE WHEN list_count({b}) = len({b}) THEN \(value) END))[1]")
+        }
         guard call.arguments.count <= 9 else {
-            throw call.refused("'\(name)' takes at most 9 arguments here")
+            throw call.refused("'\(name)' takes at most 9 arguments of type \(call.type) here")
         }
-        if name == "greatest", call.type.isFloating {
-            // NaN only where there is no other.
-            let number = "list_max(list_filter([$*], lambda {b}: NOT isnan({b})))"
-            return try call.expand("CASE WHEN \(nulls) THEN NULL ELSE coalesce(\(number), $1) END")
-        }
+        let nulls = call.arguments.indices.map { "$\($0 + 1) IS NULL" }.joined(separator: " OR ")
         guard call.type.isNested else { return try call.expand("CASE WHEN \(nulls) THEN NULL ELSE \(name)($*) END") }
         var open: [String] = []
         for index in call.arguments.indices {

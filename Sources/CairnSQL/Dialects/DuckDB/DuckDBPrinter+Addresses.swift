@@ -77,13 +77,13 @@ extension DuckDBPrinter {
     func isInNetwork(_ network: String, _ address: String) throws(QueryError) -> String {
         let given = (network, address)
         return try withLambda { name throws(QueryError) in
-            let (network, address) = ("struct_extract(\(name)a, 'n')", "struct_extract(\(name)a, 'a')")
+            let (network, address) = ("(\(name)a).n", "(\(name)a).a")
             let base = try self.address(of: "split_part(\(network), '/', 1)")
             let prefix =
                 "CASE WHEN regexp_matches(\(network), '/[+-]?[0-9]+$') "
                 + "THEN TRY_CAST(substr(\(network), strpos(\(network), '/') + 1) AS INTEGER) END"
             let check = try networkCheck(
-                network, address, "struct_extract(\(name)b, 'b')", "struct_extract(\(name)b, 'p')")
+                network, address, "(\(name)b).b", "(\(name)b).p")
             let inner = "(list_transform([struct_pack(b := \(base), p := \(prefix))], lambda \(name)b: \(check)))[1]"
             return "(list_transform([struct_pack(n := \(given.0), a := \(given.1))], lambda \(name)a: \(inner)))[1]"
         }

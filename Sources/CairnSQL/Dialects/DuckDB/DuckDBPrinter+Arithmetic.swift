@@ -81,26 +81,31 @@ extension DuckDBPrinter {
         _ type: SQLType
     ) throws(QueryError) -> String {
         let (time, interval) = left.type.isInterval ? (right, left) : (left, right)
+        if type == .date { return try shiftedDate(sign, time, interval) }
         let moment = try expression(time)
         let length = try expression(interval)
         switch type {
-        case .date:
-            let sum = "CAST((\(moment) \(sign.rawValue) \(length)) AS DATE)"
-            guard interval.type == .intervalDayToSecond else { return sum }
-            let message = "Cannot add hour, minutes or seconds to a date"
-            if case .literal(.interval(let milliseconds)) = interval.node {
-                guard milliseconds.isMultiple(of: 86_400_000) else {
-                    throw QueryError(message, at: interval.position)
-                }
-                return sum
-            }
-            let isWhole = "CAST(round(epoch(\(length)) * 1000) AS BIGINT) % 86400000 = 0"
-            return "(CASE WHEN NOT (\(isWhole)) THEN \(failure(message, type: .date)) ELSE \(sum) END)"
         case .timestampWithZone(let zone) where interval.type == .intervalYearToMonth && zone != "UTC":
-            let name = DuckDBText.string(zone)
-            return "timezone(\(name), (timezone(\(name), \(moment)) \(sign.rawValue) \(length)))"
+            return DuckDBText.instant("(\(DuckDBText.clock(moment, in: zone)) \(sign.rawValue) \(length))", in: zone)
         default: return "(\(moment) \(sign.rawValue) \(length))"
         }
+    }
+
+    /// Dates are moved by whole days only.
+    private func shiftedDate(
+        _ sign: ArithmeticOperator,
+        _ date: BoundExpression,
+        _ interval: BoundExpression
+    ) throws(QueryError) -> String {
+        let moved = "CAST(($1 \(sign.rawValue) $2) AS DATE)"
+        let message = "Cannot add hour, minutes or seconds to a date"
+        if interval.type == .intervalYearToMonth { return try expand(moved, [date, interval], type: .date) }
+        if case .literal(.interval(let length)) = interval.node {
+            guard length.isMultiple(of: 86_400_000) else { throw QueryError(message, at: interval.position) }
+            return try expand(moved, [date, interval], type: .date)
+        }
+        return try expand(
+            "CASE WHEN {ms:$2} % 86400000 <> 0 THEN {fail:\(message)} ELSE \(moved) END", [date, interval], type: .date)
     }
 
     private func interval(
@@ -115,10 +120,19 @@ extension DuckDBPrinter {
             return "to_milliseconds(CAST(trunc((epoch_us(\(first)) - epoch_us(\(second))) / 1000.0) AS BIGINT))"
         }
         guard sign == .multiply || sign == .divide else { return "(\(first) \(sign.rawValue) \(second))" }
+        if sign == .divide, right.literalInteger.map({ $0 == 0 }) ?? true {
+            return try expand(
+                "CASE WHEN $2 = 0 THEN {fail:Division by zero} ELSE \(scaled("$1", sign, "$2", type)) END",
+                [left, right],
+                type: type)
+        }
         let (length, number) = left.type.isInterval ? (first, second) : (second, first)
+        return scaled(length, sign, number, type)
+    }
+
+    private func scaled(_ length: String, _ sign: ArithmeticOperator, _ number: String, _ type: SQLType) -> String {
         if type == .intervalYearToMonth {
-            let months = "(date_part('year', \(length)) * 12 + date_part('month', \(length)))"
-            return "to_months(CAST(trunc(\(months) \(sign.rawValue) \(number)) AS INTEGER))"
+            return "to_months(CAST(trunc(\(DuckDBText.months(length)) \(sign.rawValue) \(number)) AS INTEGER))"
         }
         return "to_milliseconds(CAST(trunc(epoch(\(length)) * 1000 \(sign.rawValue) \(number)) AS BIGINT))"
     }

@@ -1,9 +1,26 @@
 extension DuckDBPrinter {
     func cast(_ value: BoundExpression, to type: SQLType, safe: Bool) throws(QueryError) -> String {
+        if value.readsZone, type.isTemporal { return try castZonedText(value, to: type, safe: safe) }
         guard safe else { return try bindingCast(value, to: type, safe: false) }
         return try withoutAggregates(value) { value throws(QueryError) in
             try bindingCast(value, to: type, safe: true)
         }
+    }
+
+    /// A text whose own zone does not matter, since an instant or the time of day is taken from it.
+    private func castZonedText(_ value: BoundExpression, to type: SQLType, safe: Bool) throws(QueryError) -> String {
+        guard case .call(let name, let arguments) = value.node else { return "NULL" }
+        let outer = isInAttempt
+        if safe { isInAttempt = true }
+        defer { isInAttempt = outer }
+        let reading: DuckDBFunctions.ZoneReading = type.isZoned ? .instant : .clock
+        let call = DuckDBCall(
+            printer: self, arguments: arguments, type: type.isZoned ? type : .timestamp, position: value.position)
+        let text =
+            name.hasPrefix("parse")
+            ? try DuckDBFunctions.parseDatetime(call, reading) : try DuckDBFunctions.isoTimestamp(call, reading)
+        let result = type == .date ? "CAST(\(text) AS DATE)" : text
+        return safe ? "TRY(\(result))" : result
     }
 
     private func bindingCast(_ value: BoundExpression, to type: SQLType, safe: Bool) throws(QueryError) -> String {
@@ -55,6 +72,8 @@ extension DuckDBPrinter {
         case (.ipaddress, .varbinary): return value
         case (.uuid, .varbinary): return "unhex(replace(CAST(\(value) AS VARCHAR), '-', ''))"
         case (_, .boolean) where from.isNumeric: return "(\(value) <> 0)"
+        // Trino rounds the digits that the number is written with.
+        case (_, .decimal) where from.isFloating: return plain("CAST(\(value) AS VARCHAR)", type)
         case (_, _) where from.isFloating && type.isInteger: return "CAST(round(\(value)) AS \(DuckDBText.type(type)))"
         case (_, _) where from.isTemporal && type.isTemporal: return castTime(value, from: from, to: type)
         case (.array(let a), .array(let b)): return try castArray(value, a, b)
@@ -68,8 +87,8 @@ extension DuckDBPrinter {
     private func castTime(_ value: String, from: SQLType, to type: SQLType) -> String {
         switch (from, type) {
         case (.timestampWithZone, .timestampWithZone): value
-        case (.timestampWithZone(let zone), .timestamp): "timezone(\(DuckDBText.string(zone)), \(value))"
-        case (.timestampWithZone(let zone), .date): "CAST(timezone(\(DuckDBText.string(zone)), \(value)) AS DATE)"
+        case (.timestampWithZone(let zone), .timestamp): DuckDBText.clock(value, in: zone)
+        case (.timestampWithZone(let zone), .date): "CAST(\(DuckDBText.clock(value, in: zone)) AS DATE)"
         case (.timestamp, .timestampWithZone): "timezone('UTC', \(value))"
         case (.date, .timestampWithZone): "timezone('UTC', CAST(\(value) AS TIMESTAMP))"
         default: plain(value, type)
@@ -119,9 +138,10 @@ extension DuckDBPrinter {
         case .decimal: #"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?"#
         case .boolean: "(?i:true|false|t|f|1|0)"
         case .date: #"\s*[0-9]{4,5}-[0-9]{1,2}-[0-9]{1,2}\s*"#
-        case .timestamp: #"\s*[0-9]{4,5}-[0-9]{1,2}-[0-9]{1,2}( [0-9]{1,2}:[0-9]{1,2}(:[0-9]{1,2}(\.[0-9]+)?)?)?\s*"#
+        case .timestamp:
+            #"\s*[0-9]{4,5}-[0-9]{1,2}-[0-9]{1,2}( ([01]?[0-9]|2[0-3]):[0-9]{1,2}(:[0-9]{1,2}(\.[0-9]+)?)?)?\s*"#
         case .timestampWithZone:
-            #"\s*[0-9]{4,5}-[0-9]{1,2}-[0-9]{1,2}( [0-9]{1,2}:[0-9]{1,2}(:[0-9]{1,2}(\.[0-9]+)?)?)?( UTC| ?Z|\+00:00)?"#
+            #"\s*[0-9]{4,5}-[0-9]{1,2}-[0-9]{1,2}( ([01]?[0-9]|2[0-3]):[0-9]{1,2}(:[0-9]{1,2}(\.[0-9]+)?)?)?( UTC| ?Z|\+00:00)?"#
         case .time: #"[0-9]{1,2}:[0-9]{1,2}(:[0-9]{1,2}(\.[0-9]+)?)?"#
         case .uuid: "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
         default: nil
@@ -139,19 +159,20 @@ extension DuckDBPrinter {
             switch type {
             case .timestampWithZone:
                 "timezone('UTC', TRY_CAST(regexp_replace(\(value), '( UTC| ?Z|\\+00:00)$', '') AS TIMESTAMP))"
-            case .timestamp:
-                // More digits than those of milliseconds are rounded, and halves go up.
-                "date_trunc('milliseconds', TRY_CAST(\(value) AS TIMESTAMP) + to_microseconds(500))"
             case .time(let precision):
                 // DuckDB wants seconds.
                 rounded("TRY_CAST(regexp_replace(\(value), '^([0-9]+:[0-9]+)$', '\\1:00') AS TIME)", to: precision)
             default: "TRY_CAST(\(value) AS \(DuckDBText.type(type)))"
             }
         var matches = "regexp_full_match(\(value), '\(form)')"
-        if safe { return "(CASE WHEN \(matches) THEN \(converted) END)" }
+        // Trino rounds to milliseconds, and halves go up.
+        let result =
+            type == .timestamp || type.isZoned
+            ? "date_trunc('millisecond', \(converted) + to_microseconds(500))" : converted
+        if safe { return "(CASE WHEN \(matches) THEN \(result) END)" }
         matches += " AND \(converted) IS NOT NULL"
         let failure = failure("Cannot cast text to \(type)", type: type)
-        return "(CASE WHEN \(value) IS NULL THEN NULL WHEN \(matches) THEN \(converted) ELSE \(failure) END)"
+        return "(CASE WHEN \(value) IS NULL THEN NULL WHEN \(matches) THEN \(result) ELSE \(failure) END)"
     }
 
     private func castTextToAddress(_ value: String, safe: Bool) throws(QueryError) -> String {
@@ -184,8 +205,8 @@ extension DuckDBPrinter {
     ) throws(QueryError) -> String {
         if from.0 == .unknown || from.1 == .unknown { return plain(value, .map(type.0, type.1)) }
         return try withLambda { name throws(QueryError) in
-            let key = try castValueOrText("\(name).key", from.0, type.0)
-            let item = try castValueOrText("\(name).value", from.1, type.1)
+            let key = try castValueOrText("(\(name)).key", from.0, type.0)
+            let item = try castValueOrText("(\(name)).value", from.1, type.1)
             return "map_from_entries(list_transform(map_entries(\(value)), lambda \(name): "
                 + "struct_pack(k := \(key), v := \(item))))"
         }

@@ -48,20 +48,22 @@ extension DuckDBPrinter {
         _ left: BoundExpression,
         _ right: BoundExpression
     ) throws(QueryError) -> String {
-        let condition: String
-        switch sign {
-        case ">" where left.mayBeNaN, ">=" where left.mayBeNaN:
-            if right.literalNumber != nil { return try expand("($1 \(sign) $2 AND NOT isnan($1))", [left, right], type: .boolean) }
-            condition = "isnan($1) AND $2 IS NOT NULL"
-        case "<" where right.mayBeNaN, "<=" where right.mayBeNaN:
-            if left.literalNumber != nil { return try expand("($1 \(sign) $2 AND NOT isnan($2))", [left, right], type: .boolean) }
-            condition = "isnan($2) AND $1 IS NOT NULL"
-        case "=" where left.mayBeNaN && right.mayBeNaN, "<>" where left.mayBeNaN && right.mayBeNaN:
-            condition = "isnan($1) AND isnan($2)"
-        default: return "(\(try expression(left)) \(sign) \(try expression(right)))"
-        }
-        return try expand(
-            "CASE WHEN \(condition) THEN \(sign == "<>") ELSE $1 \(sign) $2 END", [left, right], type: .boolean)
+        let plain = "$1 \(sign) $2"
+        let template =
+            switch sign {
+            case ">" where left.mayBeNaN, ">=" where left.mayBeNaN:
+                right.literalNumber == nil
+                    ? "CASE WHEN isnan($1) AND $2 IS NOT NULL THEN false ELSE \(plain) END"
+                    : "(\(plain) AND NOT isnan($1))"
+            case "<" where right.mayBeNaN, "<=" where right.mayBeNaN:
+                left.literalNumber == nil
+                    ? "CASE WHEN isnan($2) AND $1 IS NOT NULL THEN false ELSE \(plain) END"
+                    : "(\(plain) AND NOT isnan($2))"
+            case "=" where left.mayBeNaN && right.mayBeNaN, "<>" where left.mayBeNaN && right.mayBeNaN:
+                "CASE WHEN isnan($1) AND isnan($2) THEN \(sign == "<>") ELSE \(plain) END"
+            default: "(\(plain))"
+            }
+        return try expand(template, [left, right], type: .boolean)
     }
 
     /// `IN` a query, of values that may have a NULL inside.
@@ -84,9 +86,9 @@ extension DuckDBPrinter {
             "(SELECT struct_pack(a := list(DISTINCT t.c), o := list(DISTINCT t.c) FILTER (WHERE \(open))) "
             + "FROM (\(inner)) AS t)"
         let undecided = try binding("struct_pack(v := \(text), l := \(lists))") { name throws(QueryError) in
-            let isOpen = "\(name).v IS NULL OR \(try hasNull("\(name).v", type))"
-            let others = "CASE WHEN \(isOpen) THEN \(name).l.a ELSE \(name).l.o END"
-            let equal = "list_transform(\(others), lambda \(name)e: \(try equality("\(name).v", "\(name)e", type)))"
+            let isOpen = "(\(name)).v IS NULL OR \(try hasNull("(\(name)).v", type))"
+            let others = "CASE WHEN \(isOpen) THEN (\(name)).l.a ELSE (\(name)).l.o END"
+            let equal = "list_transform(\(others), lambda \(name)e: \(try equality("(\(name)).v", "\(name)e", type)))"
             let known = try binding(equal) { "list_count(\($0)) < len(\($0))" }
             return "CASE WHEN \(known) THEN NULL ELSE false END"
         }
@@ -100,7 +102,7 @@ extension DuckDBPrinter {
         _ body: (String, String) throws(QueryError) -> String
     ) throws(QueryError) -> String {
         try binding("struct_pack(l := \(first), r := \(second))") { name throws(QueryError) in
-            try body("\(name).l", "\(name).r")
+            try body("(\(name)).l", "(\(name)).r")
         }
     }
 
@@ -196,7 +198,7 @@ extension DuckDBPrinter {
             }
         case .map(_, let item):
             return try withLambda { name throws(QueryError) in
-                let entry = "struct_pack(k := \(name).key, v := \(try canonical("\(name).value", item)))"
+                let entry = "struct_pack(k := (\(name)).key, v := \(try canonical("(\(name)).value", item)))"
                 return "map_from_entries(list_sort(list_transform(map_entries(\(value)), lambda \(name): \(entry))))"
             }
         case .row(let fields):

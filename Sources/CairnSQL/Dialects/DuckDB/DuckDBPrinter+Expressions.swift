@@ -93,10 +93,18 @@ extension DuckDBPrinter {
     ) throws(QueryError) -> String {
         let sides = "\(try expression(value)) \(negated ? "NOT " : "")LIKE \(try expression(pattern))"
         guard let escape else { return "(\(sides))" }
-        guard escape.literalText != nil else {
+        guard let mark = escape.literalText else {
             throw QueryError("The escape character must be a literal", at: escape.position)
         }
-        return "(\(sides) ESCAPE \(try expression(escape)))"
+        let condition = "(\(sides) ESCAPE \(try expression(escape)))"
+        guard pattern.literalText == nil else { return condition }
+        // DuckDB takes any character behind the escape.
+        let quoted = "\\x{\(String(mark.unicodeScalars.first?.value ?? 0, radix: 16))}"
+        let other = "[^\(quoted)]"
+        let form = DuckDBText.string("(?s:\(other)|\(quoted)(?:[%_]|\(quoted)))*")
+        let failure = failure("Escape character must be followed by '%', '_' or itself", type: .boolean)
+        return
+            "(CASE WHEN NOT regexp_full_match(\(try expression(pattern)), \(form)) THEN \(failure) ELSE \(condition) END)"
     }
 
     // MARK: Values
@@ -116,7 +124,7 @@ extension DuckDBPrinter {
             switch type {
             case .date: return "DATE '\(text)'"
             case .time: return "TIME '\(text)'"
-            case .timestampWithZone(let zone): return "timezone(\(DuckDBText.string(zone)), TIMESTAMP '\(text)')"
+            case .timestampWithZone(let zone): return DuckDBText.instant("TIMESTAMP '\(text)'", in: zone)
             default: return "TIMESTAMP '\(text)'"
             }
         }
@@ -185,7 +193,7 @@ extension DuckDBPrinter {
             let level = Self.extractedLevel + lambdaDepth
             var parts: [String] = []
             let inner = try extracting(value, level: level, &parts)
-            lambdaNames[level] = parts.indices.map { "struct_extract(\(name), 'a\($0)')" }
+            lambdaNames[level] = parts.indices.map { "(\(name)).a\($0)" }
             let fields = parts.enumerated().map { "a\($0) := \($1)" }.joined(separator: ", ")
             return "(list_transform([struct_pack(\(fields))], lambda \(name): \(try body(inner))))[1]"
         }

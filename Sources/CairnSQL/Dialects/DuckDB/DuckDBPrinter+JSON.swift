@@ -90,9 +90,9 @@ extension DuckDBPrinter {
             // The order of names, as Trino writes maps.
             return try withLambda { name throws(QueryError) in
                 let pair =
-                    "struct_pack(k := CAST(\(name).key AS VARCHAR), v := \(try jsonItem("\(name).value", of: item)))"
+                    "struct_pack(k := CAST((\(name)).key AS VARCHAR), v := \(try jsonItem("(\(name)).value", of: item)))"
                 let pairs = "list_sort(list_transform(map_entries(\(value)), lambda \(name): \(pair)))"
-                let member = "CAST(to_json(\(name).k) AS VARCHAR) || ':' || \(name).v"
+                let member = "CAST(to_json((\(name)).k) AS VARCHAR) || ':' || (\(name)).v"
                 return "('{' || array_to_string(list_transform(\(pairs), lambda \(name): \(member)), ',') || '}')"
             }
         case .row(let fields): return try rowJSON(value, fields)

@@ -2,6 +2,13 @@ extension DuckDBPrinter {
     /// Arguments longer than this are evaluated once and named, where a template uses them more than once.
     private static let repeatedByteCountMax = 160
 
+    /// What Java takes for white space.
+    private static let blanks: String = {
+        let numbers = Array(0x9...0xD) + Array(0x1C...0x20) + [0x1680] + Array(0x2000...0x2006) + Array(0x2008...0x200A)
+        let text = (numbers + [0x2028, 0x2029, 0x205F, 0x3000]).compactMap(UnicodeScalar.init).map(String.init)
+        return DuckDBText.string(text.joined())
+    }()
+
     /// Fills a template with arguments.
     ///
     /// `$1`: an argument; `$*`: all, with commas; `$||`: all, with `||`; `{…}`: see ``placeholder(_:_:)``.
@@ -25,9 +32,8 @@ extension DuckDBPrinter {
             // Lambdas among the arguments are no values; they stay where they are.
             // Literals stay too: some functions take nothing else.
             let named = texts.indices.filter { !arguments[$0].isLambda && !arguments[$0].isLiteral }
-            if named.isEmpty { return try substituted(template, texts, context) }
             let fields = named.map { "a\($0) := \(texts[$0])" }.joined(separator: ", ")
-            let inner = texts.indices.map { named.contains($0) ? "struct_extract(\(name), 'a\($0)')" : texts[$0] }
+            let inner = texts.indices.map { named.contains($0) ? "(\(name)).a\($0)" : texts[$0] }
             let body = try substituted(template, inner, context)
             return "(list_transform([struct_pack(\(fields))], lambda \(name): \(body)))[1]"
         }
@@ -35,7 +41,7 @@ extension DuckDBPrinter {
 
     private func needsNaming(_ template: String, _ arguments: [BoundExpression], _ texts: [String]) -> Bool {
         texts.indices.contains { index in
-            guard !arguments[index].isLambda else { return false }
+            guard !arguments[index].isLambda, !arguments[index].isLiteral else { return false }
             // DuckDB takes no queries in a lambda.
             if template.contains("lambda"), arguments[index].containsQuery { return true }
             let uses = template.split(separator: "$\(index + 1)", omittingEmptySubsequences: false).count - 1
@@ -94,17 +100,20 @@ extension DuckDBPrinter {
         let inner = parts.count > 1 ? parts[1] : ""
         switch parts[0] {
         case "b": return context.variable
-        case "blanks": return "(' ' || chr(9) || chr(10) || chr(11) || chr(12) || chr(13))"
+        case "blanks": return Self.blanks
+        // A character that stands for nothing in any text.
+        case "mark": return "chr(1114109)"
         case "fail": return failure(inner, type: context.type)
         case "failText": return failure(inner, type: .varchar)
         case "type": return DuckDBText.type(context.type)
-        case "scale": return String(context.type.asDecimal?.scale ?? 0)
-        case "url": return "regexp_matches(\(try substituted(inner, texts, context)), '^[A-Za-z][A-Za-z0-9+.-]*:')"
+        case "ms": return DuckDBText.milliseconds(try substituted(inner, texts, context))
+        case "months": return DuckDBText.months(try substituted(inner, texts, context))
         case "distinct": return try distinct(try substituted(inner, texts, context))
-        case "texts": return try textElements(try substituted(inner, texts, context), context.arguments.first?.type)
         case "firstPairs": return try firstPairs(try substituted(inner, texts, context))
         case "allPairs": return try allPairs(try substituted(inner, texts, context))
-        default: return context.pieces[parts[0]] ?? "{\(text)}"
+        default:
+            if let piece = context.pieces[parts[0]] { return piece }
+            return "{\(try substituted(text, texts, context))}"
         }
     }
 }

@@ -12,8 +12,8 @@ extension DuckDBPrinter {
         case .real, .double: return floating(value)
         case .timestamp: return "strftime(\(value), '%Y-%m-%d %H:%M:%S.%g')"
         case .timestampWithZone(let zone):
-            let name = DuckDBText.string(zone)
-            return "(strftime(timezone(\(name), \(value)), '%Y-%m-%d %H:%M:%S.%g') || ' ' || \(name))"
+            let clock = DuckDBText.clock(value, in: zone)
+            return "(strftime(\(clock), '%Y-%m-%d %H:%M:%S.%g') || ' ' || \(DuckDBText.string(zone)))"
         case .ipaddress: return try addressText(value)
         case .time(let precision):
             let text = "CAST(\(value) AS VARCHAR)"
@@ -21,7 +21,7 @@ extension DuckDBPrinter {
             return "(left(\(text), 8) || '.' || left(rpad(substr(\(text), 10), 6, '0'), \(precision)))"
         case .intervalDayToSecond: return dayInterval(value)
         case .intervalYearToMonth:
-            let months = "CAST(date_part('year', \(value)) * 12 + date_part('month', \(value)) AS BIGINT)"
+            let months = DuckDBText.months(value)
             let sign = "CASE WHEN \(months) < 0 THEN '-' ELSE '' END"
             return "(\(sign) || abs(\(months)) // 12 || '-' || abs(\(months)) % 12)"
         case .varbinary:
@@ -39,8 +39,8 @@ extension DuckDBPrinter {
 
     private func mapText(_ value: String, _ key: SQLType, _ item: SQLType) throws(QueryError) -> String {
         try withLambda { name throws(QueryError) in
-            let key = try text("\(name).key", of: key, nested: true)
-            let item = try text("\(name).value", of: item, nested: true)
+            let key = try text("(\(name)).key", of: key, nested: true)
+            let item = try text("(\(name)).value", of: item, nested: true)
             let items = "list_transform(map_entries(\(value)), lambda \(name): \(key) || '=' || \(item))"
             return "('{' || array_to_string(\(items), ', ') || '}')"
         }

@@ -37,6 +37,28 @@ enum DuckDBText {
         String(String.UnicodeScalarView(name.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? " " : $0 }))
     }
 
+    // MARK: Zones
+
+    /// What the clocks of a zone show at an instant.
+    static func clock(_ instant: String, in zone: String) -> String {
+        guard let minutes = ZoneName.offset(zone) else { return "timezone(\(string(zone)), \(instant))" }
+        return "(timezone('UTC', \(instant)) + to_minutes(\(minutes)))"
+    }
+
+    /// The instant at which the clocks of a zone show a time.
+    static func instant(_ clock: String, in zone: String) -> String {
+        guard let minutes = ZoneName.offset(zone) else { return "timezone(\(string(zone)), \(clock))" }
+        return "timezone('UTC', \(clock) - to_minutes(\(minutes)))"
+    }
+
+    /// The length of an interval of days, in milliseconds.
+    static func milliseconds(_ interval: String) -> String { "CAST(round(epoch(\(interval)) * 1000) AS BIGINT)" }
+
+    /// The length of an interval of months.
+    static func months(_ interval: String) -> String {
+        "CAST(date_part('year', \(interval)) * 12 + date_part('month', \(interval)) AS BIGINT)"
+    }
+
     static func type(_ type: SQLType) -> String {
         switch type {
         case .unknown: "INTEGER"

@@ -5,6 +5,9 @@ struct RegularExpression {
         case always
         /// It may not, but is never empty if it does.
         case sometimes
+        /// It may not, and it may be empty if it does.
+        case sometimesEmpty
+        /// The same, in a part that is repeated, where engines differ.
         case unclear
         case missing
     }
@@ -22,6 +25,10 @@ struct RegularExpression {
     /// Where `$` stands for the end.
     private var ends: [Int] = []
     private var isMultiline = false
+    private(set) var groupCount = 0
+    private var names: [String: Int] = [:]
+    /// Where the names of groups end, by where the groups begin.
+    private var nameEnds: [Int: Int] = [:]
     /// What RE2 would refuse or take otherwise.
     private(set) var problem: String?
 
@@ -32,7 +39,6 @@ struct RegularExpression {
 
     private mutating func scan() {
         var open: [(start: Int, number: Int?)] = []
-        var count = 0
         var index = 0
         while index < characters.count {
             switch characters[index] {
@@ -47,8 +53,12 @@ struct RegularExpression {
                 let isPlain = at(index + 1) != "?"
                 if !isPlain { checkGroup(index) }
                 let isNamed = !isPlain && at(index + 2) == "<" && at(index + 3) != "=" && at(index + 3) != "!"
-                if isPlain || isNamed { count += 1 }
-                open.append((index, isPlain || isNamed ? count : nil))
+                if isPlain || isNamed { groupCount += 1 }
+                if isNamed, let end = characters[index...].firstIndex(of: ">") {
+                    names[String(characters[(index + 3)..<end])] = groupCount
+                    nameEnds[index] = end
+                }
+                open.append((index, isPlain || isNamed ? groupCount : nil))
             case ")":
                 if let group = open.popLast() {
                     groups.append(
@@ -108,8 +118,6 @@ struct RegularExpression {
         return next == "?" || next == "*" || (next == "{" && at(end + 2) == "0")
     }
 
-    var groupCount: Int { groups.compactMap(\.number).max() ?? 0 }
-
     /// How a numbered group takes part in matches.
     func participation(ofGroup number: Int) -> Participation {
         guard let group = groups.first(where: { $0.number == number }) else { return .missing }
@@ -119,38 +127,57 @@ struct RegularExpression {
             bar < group.start || bar > group.end
         }
         guard isAlternative || around.contains(where: \.isOptional) else { return .always }
-        return canBeEmpty(group) ? .unclear : .sometimes
+        guard canBeEmpty(group) else { return .sometimes }
+        return around.contains { "*+{".contains(at($0.end + 1) ?? " ") } ? .unclear : .sometimesEmpty
     }
 
-    /// Whether the content of a group may be empty, told from its first level only: one atom that has to match is
-    /// enough.
+    /// Whether the pattern may match nothing, as far as can be told.
+    var canBeEmpty: Bool { canBeEmpty(Group(start: -1, end: characters.count, isOptional: false, number: nil)) }
+
+    /// Whether the content of a group may be empty, one atom that has to match is enough that it may not.
     private func canBeEmpty(_ group: Group) -> Bool {
-        var index = group.start + 1
-        var depth = 0
+        var index = contentStart(group)
         var mustMatch = false
         while index < group.end {
             let character = characters[index]
-            if character == "|", depth == 0 {
+            if character == "|" {
                 guard mustMatch else { return true }
                 mustMatch = false
             }
-            if character == "(" { depth += 1 }
-            if character == ")" { depth -= 1 }
             var end = index
-            if character == "\\" { end = index + 1 }
-            if character == "[" {
+            var isAtom = !"()|^$*+?{}".contains(character)
+            if character == "(", let inner = groups.first(where: { $0.start == index }) {
+                end = inner.end
+                isAtom = !canBeEmpty(inner)
+            } else if character == "{" {
+                end = characters[index...].firstIndex(of: "}") ?? index
+            } else if character == "\\" {
+                end = index + 1
+                isAtom = !"bBAz".contains(at(end) ?? " ")
+                if "pPx".contains(at(end) ?? " "), at(end + 1) == "{" {
+                    end = characters[end...].firstIndex(of: "}") ?? end
+                }
+            } else if character == "[" {
                 var copy = self
                 end = copy.skipClass(index)
             }
-            let isAtom = depth == 0 && !"()|^$*+?{}:<>=!".contains(character)
-            if isAtom, !(character == "\\" && "bBAz".contains(at(end) ?? " ")), !isOptional(end) { mustMatch = true }
+            if isAtom, !isOptional(end) { mustMatch = true }
             index = end + 1
         }
         return !mustMatch
     }
 
-    /// A replacement in Java's syntax as one of RE2; `nil` if it names a group by a word.
-    static func replacement(_ text: String) -> String? {
+    /// Behind `(`, `(?:`, `(?i:` or `(?<name>`.
+    private func contentStart(_ group: Group) -> Int {
+        let start = group.start + 1
+        guard at(start) == "?", group.start >= 0 else { return start }
+        if let end = nameEnds[group.start] { return end + 1 }
+        let colon = characters[start..<group.end].firstIndex(of: ":")
+        return colon.map { $0 + 1 } ?? group.end
+    }
+
+    /// A replacement in Java's syntax as one of RE2; `nil` if it names a group that there is not.
+    func replacement(_ text: String) -> String? {
         var result = ""
         var rest = Substring(text)
         while let character = rest.popFirst() {
@@ -159,11 +186,50 @@ struct RegularExpression {
                 guard let next = rest.popFirst() else { return nil }
                 result += next == "\\" ? "\\\\" : String(next)
             case "$":
-                guard let digit = rest.popFirst(), digit.isASCII, digit.isNumber else { return nil }
-                guard rest.first?.isNumber != true else { return nil }
-                result += "\\" + String(digit)
+                guard let number = group(&rest), number <= min(groupCount, 9) else { return nil }
+                result += "\\" + String(number)
             default:
                 result.append(character)
+            }
+        }
+        return result
+    }
+
+    /// `{name}`, or the most digits that are the number of a group.
+    private func group(_ rest: inout Substring) -> Int? {
+        if rest.first == "{" {
+            guard let end = rest.firstIndex(of: "}") else { return nil }
+            defer { rest = rest[rest.index(after: end)...] }
+            return names[String(rest[rest.index(after: rest.startIndex)..<end])]
+        }
+        guard let first = rest.first, first.isASCII, var number = first.wholeNumberValue else { return nil }
+        rest.removeFirst()
+        while let next = rest.first, next.isASCII, let digit = next.wholeNumberValue, number * 10 + digit <= groupCount
+        {
+            number = number * 10 + digit
+            rest.removeFirst()
+        }
+        return number
+    }
+
+    /// The pattern without names of groups and without `\uhhhh`, which DuckDB does not take.
+    var withPlainGroups: String {
+        var result = ""
+        var index = 0
+        while index < characters.count {
+            let escape = characters[index...].prefix(6)
+            if let end = nameEnds[index] {
+                result += "("
+                index = end + 1
+            } else if escape.starts(with: "\\u"), escape.count == 6, escape.dropFirst(2).allSatisfy(\.isHexDigit) {
+                result += "\\x{\(String(escape.dropFirst(2)))}"
+                index += 6
+            } else if characters[index] == "\\" {
+                result += String(characters[index...].prefix(2))
+                index += 2
+            } else {
+                result.append(characters[index])
+                index += 1
             }
         }
         return result
