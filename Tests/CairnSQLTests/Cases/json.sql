@@ -208,3 +208,8 @@ SELECT CAST(ROW(1, 'x') AS json), CAST(ROW(1.50, 2e0) AS json), CAST(MAP(ARRAY[1
 SELECT CAST(JSON '{"a":"x"}' AS map(bigint, varchar))
 ---- fails
 Cannot cast text to bigint
+
+# a row without names, whatever DuckDB calls its fields
+SELECT CAST(element_at(map_entries(MAP(ARRAY['a'], ARRAY[1])), 1) AS json), CAST(zip(ARRAY[1], ARRAY['x']) AS json), CAST(max_by(ROW(1, 2), 1) AS json)
+----
+{"":"a","":1} | [{"":1,"":"x"}] | {"":1,"":2}

@@ -105,8 +105,7 @@ extension DuckDBPrinter {
         try withLambda { name throws(QueryError) in
             var parts: [String] = []
             for (index, field) in fields.enumerated() {
-                let place = field.name.map { DuckDBText.string($0) } ?? String(index + 1)
-                let item = try jsonItem("struct_extract(\(name), \(place))", of: field.type)
+                let item = try jsonItem(self.field(name, fields, index), of: field.type)
                 parts.append("CAST(to_json(\(DuckDBText.string(field.name ?? ""))) AS VARCHAR) || ':' || \(item)")
             }
             let text = "'{' || \(parts.joined(separator: " || ',' || ")) || '}'"
