@@ -236,8 +236,8 @@ let rooms: [Target] = [
         dependencies: [
             "CairnAPI", "CairnAWSClient", "CairnConstructs", "CairnGzip", "CairnInsights", "CairnIntegrity",
             "CairnLake", "CairnModel",
-            "CairnObjects", "CairnPolicy", "CairnReplay", "CairnSelectors", "CairnServer", "CairnSigning", "CairnStore",
-            "CairnWire",
+            "CairnObjects", "CairnPolicy", "CairnReplay", "CairnSQL", "CairnSelectors", "CairnServer", "CairnSigning",
+            "CairnStore", "CairnWire",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
             .product(name: "AsyncHTTPClient", package: "async-http-client"),
             .product(name: "NIOCore", package: "swift-nio"),

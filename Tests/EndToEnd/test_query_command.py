@@ -68,6 +68,13 @@ def test_a_store_goes_by_its_name_id_or_arn(asked, how):
     assert [json.loads(line) for line in output.splitlines()] == rows(asked)
 
 
+@pytest.mark.parametrize("tables", ["events, other o", "\"events\"", "other o, audit", "(SELECT * FROM audit) a LEFT JOIN other o ON true"])
+def test_stores_are_found_wherever_they_stand(asked, tables):
+    code, output, error = run(asked, f"SELECT count(*) AS n FROM {tables}", "--store", "audit", "--output", "json")
+    assert code == 0, error
+    assert int(json.loads(output)["n"]) >= 0
+
+
 def test_csv_from_a_file_and_from_standard_input(asked, tmp_path):
     (tmp_path / "q.sql").write_text(NAMES.format("audit") + ";\n")
     code, output, error = run(asked, "-f", str(tmp_path / "q.sql"), "--output", "csv")

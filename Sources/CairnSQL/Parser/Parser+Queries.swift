@@ -38,6 +38,7 @@ extension Parser {
         try countRelation(at: name.position)
         let query = try query()
         try expect(symbol: ")")
+        commonTableNames.insert(name.key)
         return CommonTable(name: name, columns: columns, query: query)
     }
 

@@ -186,6 +186,10 @@ extension Parser {
 
     /// The id or the ARN of a store, or the name of a sub-query.
     mutating func tableName() throws(QueryError) -> Relation {
+        try noted { parser throws(QueryError) in try parser.readTableName() }
+    }
+
+    private mutating func readTableName() throws(QueryError) -> Relation {
         let position = token.position
         if token.isSymbol("?") { return Relation(kind: .table(try parameter()), position: position) }
         if token.isSymbol("$") || token.isSymbol("<") || token.isSymbol("{") {

@@ -8,6 +8,10 @@ struct Parser {
     private var index = 0
     private var nesting = 0
     private(set) var relationCount = 0
+    /// What stands for tables, in order.
+    private var tableReferences: [TableReference] = []
+    /// The names that the statement itself gives to tables, in lower case.
+    var commonTableNames: Set<String> = []
     /// Values for the placeholders `?`, in order.
     private let parameters: [String]
     private(set) var usedParameterCount = 0
@@ -28,6 +32,26 @@ struct Parser {
     ) throws(QueryError) -> Query {
         var parser = try Parser(statement, parameters: parameters, limits: limits)
         return try parser.wholeStatement()
+    }
+
+    /// The tables of a statement that it does not make itself.
+    /// - Throws: ``QueryError`` with the first place that does not follow the grammar.
+    static func tableReferences(in statement: String) throws(QueryError) -> [TableReference] {
+        var parser = try Parser(statement, parameters: [], limits: QueryLimits())
+        _ = try parser.wholeStatement()
+        return parser.tableReferences.filter { !parser.commonTableNames.contains($0.name.lowercased()) }
+    }
+
+    /// Reads the name of a table, and notes where it stands.
+    mutating func noted(
+        _ read: (inout Parser) throws(QueryError) -> Relation
+    ) throws(QueryError) -> Relation {
+        let start = token.range.lowerBound
+        let relation = try read(&self)
+        if case .table(let name) = relation.kind {
+            tableReferences.append(TableReference(name: name, range: start..<tokens[index - 1].range.upperBound))
+        }
+        return relation
     }
 
     private mutating func wholeStatement() throws(QueryError) -> Query {
