@@ -30,7 +30,7 @@ STAGES = ("ingestion", "compaction", "import", "delivery")
 HITS = 5
 KILLS_MAX = 40
 FILES, EVENTS_PER_FILE = 16, 60
-ROWS = 12_000
+ROWS = 10_000
 TARGET = "com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101."
 
 

@@ -149,6 +149,12 @@ extension DuckDBFunctions {
             throw call.refused("Input type \(call.arguments[0].type) not supported", argument: 0)
         }
         let texts = try call.printer.textElements(try call.printed(0), call.arguments[0].type)
+        if call.arguments.count == 2, call.arguments[1].literalText != nil {
+            let separator = try call.printed(1)
+            return try call.printer.binding(texts) { name in
+                "CASE WHEN \(name) IS NOT NULL THEN coalesce(array_to_string(\(name), \(separator)), '') END"
+            }
+        }
         var fields = ["t := \(texts)", "s := \(try call.printed(1))"]
         if call.arguments.count == 3 { fields.append("f := \(try call.printed(2))") }
         return try call.printer.binding("struct_pack(\(fields.joined(separator: ", ")))") { name throws(QueryError) in
