@@ -174,7 +174,7 @@ def test_items_of_the_api_and_of_another_lake_from_a_folder(world, tmp_path):
     assert rows == [
         {"id": "box", "owner": '{"id":"7"}', "relation": "Has",
          "eventTime": (TODAY - dt.timedelta(days=1)).strftime("%Y-%m-%d %H:%M:%S") + ".250"},
-        {"id": "exported", "eventTime": time(1, "").replace("T", " ")[:-1] + ".000"}]
+        {"id": "exported", "owner": None, "relation": None, "eventTime": time(1, "").replace("T", " ")[:-1] + ".000"}]
 
 
 def test_what_no_file_fills_is_refused(world, tmp_path):
@@ -231,7 +231,7 @@ def test_the_evidence_of_audit_manager_fills_a_store(world, tmp_path):
         FROM {uuid(arn)} ORDER BY id, resource""")
     common = {
         "eventCategory": "Evidence", "eventType": "AwsAuditManagerEvidence", "who": "dana", "type": "User activity",
-        "iam": f"arn:aws:iam::{servers.ACCOUNT}:user/dana", "source": "AWS CloudTrail", "all": "FAILED", "organization": "o-abc"}
+        "iam": f"arn:aws:iam::{servers.ACCOUNT}:user/dana", "resource": None, "check": None, "source": "AWS CloudTrail", "all": "FAILED", "organization": "o-abc"}
 
     def expected(number: int, region: str, **more) -> dict:
         moment = time(number, "").replace("T", " ")[:-1] + ".000"

@@ -23,12 +23,26 @@ extension DuckDBFunctions {
     }
 
     @Sendable static func sequence(_ call: DuckDBCall) throws(QueryError) -> String {
+        if let literal = literalSequence(call.arguments.map(\.literalInteger)) { return literal }
         let (start, stop) = (try call.printed(0), try call.printed(1))
         let step =
             call.arguments.count == 3 ? try call.printed(2) : "CASE WHEN \(start) <= \(stop) THEN 1 ELSE -1 END"
         let parts = [("s", start), ("e", stop), ("d", step)].map { "\($0.0) := CAST(\($0.1) AS BIGINT)" }
         let pack = "struct_pack(\(parts.joined(separator: ", ")))"
         return try checked(call, pack) { name in "generate_series((\(name)).s, (\(name)).e, (\(name)).d)" }
+    }
+
+    /// A sequence of which everything is known needs no check for each row; `nil` for others, and for what would fail.
+    private static func literalSequence(_ numbers: [Int?]) -> String? {
+        let known = numbers.compactMap(\.self)
+        // So small that nothing overflows.
+        guard known.count == numbers.count, known.allSatisfy({ $0.magnitude < 1 << 40 }) else { return nil }
+        let (start, stop) = (known[0], known[1])
+        let step = known.count == 3 ? known[2] : start <= stop ? 1 : -1
+        guard step != 0, (stop - start).signum() * step.signum() >= 0,
+            (stop - start) / step < 10_000
+        else { return nil }
+        return "generate_series(CAST(\(start) AS BIGINT), CAST(\(stop) AS BIGINT), CAST(\(step) AS BIGINT))"
     }
 
     /// Days are counted from the start.
