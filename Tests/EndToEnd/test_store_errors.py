@@ -254,7 +254,7 @@ def _(case):
 
 def federated(case: Case) -> str:
     arn = case.make()
-    case.call("EnableFederation", EventDataStore=arn, FederationRoleArn=ROLE)
+    case.call("EnableFederation", EventDataStore=arn, FederationRoleArn=f"arn:aws:iam::{case.account}:role/lake")
     state = lambda: case.call("GetEventDataStore", EventDataStore=arn)["FederationStatus"]  # noqa: E731
     servers.wait_until(lambda: state() == "ENABLED", 20, "the store is federated")
     return arn
@@ -282,7 +282,7 @@ def meeting(case: Case, operation, parameters) -> str:
     codes = set()
     for _ in range(50):
         arn = case.make()
-        case.call("EnableFederation", EventDataStore=arn, FederationRoleArn=ROLE)
+        case.call("EnableFederation", EventDataStore=arn, FederationRoleArn=f"arn:aws:iam::{case.account}:role/lake")
         codes.add(case.code(operation(arn), **parameters(arn)))
         if "ConcurrentModificationException" in codes:
             return "ConcurrentModificationException"

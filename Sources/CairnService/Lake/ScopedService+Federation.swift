@@ -8,16 +8,23 @@ import CairnModel
 /// Source: CloudTrail API Reference, EnableFederation and DisableFederation; User Guide, "Federate an event data store".
 extension ScopedService {
     /// Begins to describe a store as a table; it is `ENABLED` as soon as that is done.
+    ///
+    /// The role is one of the caller's account: for a store of an organization that may be an administrator's.
     func enableFederation(
         _ request: EnableFederationRequest
     ) async throws(CloudTrailError) -> EnableFederationResponse {
-        try check(role: request.federationRoleArn)
+        let role = try Self.role(request.federationRoleArn)
         try await checkOrganization(of: try await changeableStore(request.eventDataStore))
         let store = try await changeStore(request.eventDataStore) { store, _ throws(CloudTrailError) in
             try Self.checkCanChangeFederation(store)
             guard store.federation != .enabled else {
                 throw CloudTrailError(
                     .eventDataStoreFederationEnabled, "Event data store \(store.arn) is federated already.")
+            }
+            guard role.accountID == context.account else {
+                throw EventDataStoreErrors.parameter(
+                    "FederationRoleArn must be a role of your account \(context.account), not "
+                        + "\(CloudTrailError.excerpt(request.federationRoleArn)).")
             }
             store.federation = .enabling
             store.federationRoleARN = request.federationRoleArn
@@ -51,19 +58,14 @@ extension ScopedService {
         }
     }
 
-    /// The role is one of whoever federates the store: for a store of an organization that may be an administrator.
-    private func check(role text: String) throws(CloudTrailError) {
-        guard let arn = ARN(text), arn.service == "iam", let account = arn.accountID, arn.resource.hasPrefix("role/"),
+    private static func role(_ text: String) throws(CloudTrailError) -> ARN {
+        guard let arn = ARN(text), arn.service == "iam", arn.accountID != nil, arn.resource.hasPrefix("role/"),
             arn.resource.utf8.count > "role/".utf8.count
         else {
             throw EventDataStoreErrors.parameter(
                 "FederationRoleArn must be the ARN of a role, such as arn:aws:iam::123456789012:role/federation, not "
                     + "\(CloudTrailError.excerpt(text)).")
         }
-        guard account == context.account else {
-            throw EventDataStoreErrors.parameter(
-                "FederationRoleArn must be a role of your account \(context.account), not "
-                    + "\(CloudTrailError.excerpt(text)).")
-        }
+        return arn
     }
 }
