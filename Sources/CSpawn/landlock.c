@@ -9,7 +9,11 @@
 #ifdef __linux__
 
 #include <fcntl.h>
+#include <linux/audit.h>
 #include <linux/capability.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <stddef.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -60,7 +64,37 @@ int landlock_ruleset_allow(int ruleset, const char *path, uint64_t folder_rights
     return result;
 }
 
-// Of root's capabilities those stay with which it opens files of others: their folders may not be root's own.
+#if defined(__x86_64__)
+enum { architecture = AUDIT_ARCH_X86_64 };
+#elif defined(__aarch64__)
+enum { architecture = AUDIT_ARCH_AARCH64 };
+#else
+enum { architecture = 0 };
+#endif
+
+// Landlock knows TCP alone: what opens or connects sockets of any kind is refused by a filter of system calls.
+static int refuse_sockets(void) {
+    enum { io_uring_setup = 425, first_of_x32 = 0x40000000 };
+    struct sock_filter filter[] = {
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, arch)),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (uint32_t)architecture, 1, 0),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS),
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
+        BPF_JUMP(BPF_JMP | BPF_JGE | BPF_K, first_of_x32, 4, 0),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_socket, 3, 0),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_connect, 2, 0),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, io_uring_setup, 1, 0),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM),
+    };
+    struct sock_fprog program = {sizeof(filter) / sizeof(filter[0]), filter};
+    if (architecture == 0) return 0;
+    // A kernel without filters has no such call.
+    return prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program, 0, 0) == 0 || errno == EINVAL ? 0 : -1;
+}
+
+// Of root's capabilities those stay with which it opens files of others: their folders may not be root's own. With others
+// the kernel would show it the memory of other processes in /proc, whatever the rules.
 static int drop_capabilities(void) {
     struct __user_cap_header_struct header = {_LINUX_CAPABILITY_VERSION_3, 0};
     struct __user_cap_data_struct sets[_LINUX_CAPABILITY_U32S_3];
@@ -76,7 +110,7 @@ static int drop_capabilities(void) {
 
 int landlock_restrict_thread(int ruleset) {
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 || drop_capabilities() != 0) return errno;
-    return syscall(restrict_self, ruleset, 0) == 0 ? 0 : errno;
+    return syscall(restrict_self, ruleset, 0) == 0 && refuse_sockets() == 0 ? 0 : errno;
 }
 
 #else

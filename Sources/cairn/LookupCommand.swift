@@ -33,7 +33,7 @@ struct LookupCommand: AsyncParsableCommand {
     var readOnly: Bool?
     @Option(name: .long, help: "'insight' for Insights events.")
     var eventCategory: String?
-    @Option(name: .long, help: "The earliest time: 2026-03-01T10:00:00Z, or how long ago, such as 15m.")
+    @Option(name: .long, help: "The earliest time: 2026-03-01T10:00:00Z, a day, or how long ago, such as 15m.")
     var since: String?
     @Option(name: .long, help: "The latest time, in the same forms.")
     var until: String?

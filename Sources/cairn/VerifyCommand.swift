@@ -103,7 +103,8 @@ struct VerifyCommand: AsyncParsableCommand {
     }
 
     private static func seconds(_ text: String, _ option: String) throws -> Int64 {
-        let seconds = try TimeArgument.seconds(of: text, option: option).doubleValue ?? 0
+        let seconds =
+            try TimeArgument.seconds(of: text, option: option, isEnd: option == "--end-time").doubleValue ?? 0
         return Int64(max(0, min(1e11, seconds)))
     }
 

@@ -41,13 +41,14 @@ struct ConfinementTests {
     @Test(arguments: [
         "COPY (SELECT 1) TO '$folder/stores/one/out.csv'", "COPY (SELECT 1) TO '$folder/stores/one/events.csv'",
         "ATTACH '$folder/stores/one/out.db'", "EXPORT DATABASE '$folder/stores/out'",
-        "COPY (SELECT 1) TO '$folder/out.csv'", "COPY (SELECT 1) TO '/tmp/cairn-out.csv'",
+        "COPY (SELECT 1) TO '$folder/out.csv'", "COPY (SELECT 1) TO '$folder/../cairn-out.csv'",
     ])
     func nothingElseIsWritten(_ statement: String) throws {
         #expect(throws: LakeError(.statementFailed, "")) { try rows(statement) }
         #expect(try LakeFile.names(in: folder.path + "/stores/one") == ["events.csv"])
         #expect(try LakeFile.contents(of: folder.path + "/stores/one/events.csv") == Array("name\nRunInstances\n".utf8))
-        #expect(!LakeFile.exists("/tmp/cairn-out.csv"))
+        #expect(!LakeFile.exists(folder.path + "/out.csv"))
+        #expect(!LakeFile.exists(folder.path + "/../cairn-out.csv"))
     }
 
     @Test(arguments: ["SELECT * FROM '$folder/secrets/key.csv'", "SELECT * FROM read_text('/etc/passwd')"])
@@ -69,6 +70,25 @@ struct ConfinementTests {
         #expect(try rows("SELECT * FROM glob('$folder/stores/one/*')").count == 1)
     }
 
+    @Test(
+        .enabled(if: LakeFile.isExecutable("/bin/bash")),
+        arguments: ["echo > /dev/udp/127.0.0.1/9", "echo > /dev/tcp/127.0.0.1/9", "/usr/bin/env true", "/bin/ls"])
+    func socketsAndProgramsAreRefused(_ command: String) throws {
+        let shell = try ChildProcess("/bin/bash", arguments: ["-c", command], confinement: Confinement())
+        let error = #expect(throws: LakeError.self) { try shell.exchange("", timeout: 10) { _ in true } }
+        let isRefused = ["Operation not permitted", "Permission denied"].contains {
+            error?.message.contains($0) ?? false
+        }
+        #expect(isRefused, "\(String(describing: error))")
+    }
+
+    @Test func theLoaderIsNamedByTheProgram() throws {
+        let loader = try #require(ProgramFile.loader(of: "/proc/self/exe"))
+        #expect(LakeFile.isExecutable(loader))
+        #expect(ProgramFile.loader(of: "/etc/hosts") == nil)
+        #expect(ProgramFile.libraries(of: "/absent/bin/duckdb") == "/absent/lib")
+    }
+
     @Test func noOtherProgramIsStarted() throws {
         try? process.prepare([".system /usr/bin/touch \(folder.path)/work/touched", ".shell touch own.csv"])
         #expect(!LakeFile.exists(folder.path + "/work/touched"))
@@ -86,8 +106,8 @@ struct ConfinementTests {
         }
     }
 
-    /// A process that was started without rules reads and writes the rest: the tests above can fail.
-    @Test func withoutRulesTheRestIsOpen() throws {
+    /// The tests above can fail: with other rules the rest is read.
+    @Test func withOtherRulesTheRestIsOpen() throws {
         let child = try DuckDBProcess(
             try TestDuckDB.required(), in: folder.path + "/work", limits: DuckDBLimits(),
             confinement: Confinement(readable: ["/"]))

@@ -63,8 +63,9 @@ def busy(start_cairn, tmp_path):
 def test_they_hold_nothing_of_the_server(busy):
     world, _ = busy
     pid = world.cairn.process.pid
-    own = sockets(pid)
-    for child in children(pid):
+    own, processes = sockets(pid), children(pid)
+    assert processes
+    for child in processes:
         # Input, output and errors; their other ends are the server's.
         assert len(sockets(child)) == 3
         assert not sockets(child) & own
@@ -76,8 +77,10 @@ def test_the_system_holds_them(busy):
     said = servers.run_cairn("doctor", "--data-dir", str(world.cairn.data_dir), environment=servers.clean_environment(CAIRN_DUCKDB=str(DUCKDB)))
     if "Landlock, version" not in said.stdout:
         pytest.skip("this system has no Landlock")
-    for child in children(world.cairn.process.pid):
-        assert status(child)["NoNewPrivs"] == "1"
+    processes = children(world.cairn.process.pid)
+    assert processes
+    for child in processes:
+        assert status(child)["NoNewPrivs"] == "1" and status(child)["Seccomp"] == "2"
         # Root keeps DAC_OVERRIDE and DAC_READ_SEARCH, others nothing.
         assert int(status(child)["CapEff"], 16) & ~0b110 == 0
 

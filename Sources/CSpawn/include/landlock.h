@@ -17,8 +17,8 @@ int landlock_ruleset_open(int version, uint64_t file_rights, uint64_t network_ri
 /// Allows rights on a file, or on a folder and all that is in it. Returns 0, or the negative number of an error.
 int landlock_ruleset_allow(int ruleset, const char *path, uint64_t folder_rights, uint64_t file_rights);
 
-/// Holds the calling thread, and what it starts, to the rules, and takes every privilege from it but that of opening
-/// files of others. Returns 0, or the number of an error.
+/// Holds the calling thread, and what it starts, to the rules, lets it open no socket, and takes every privilege from it
+/// but that of opening files of others. Returns 0, or the number of an error.
 int landlock_restrict_thread(int ruleset);
 
 #endif

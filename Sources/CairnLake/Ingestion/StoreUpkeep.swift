@@ -24,8 +24,10 @@ struct StoreUpkeep: Sendable {
         for store in world.registry.snapshot.all where !Task.isCancelled {
             do {
                 let files = try world.stores.files(ofStore: store.id)
-                _ = try await threads.run { () throws(LakeError) in
-                    try files.removeDays(endingBefore: store.keptSince(now))
+                _ = try await threads.run { [world] () throws(LakeError) in
+                    // Compacting others takes its time: the store may keep events for longer by now.
+                    guard let store = world.registry.snapshot[store.id] else { return 0 }
+                    return try files.removeDays(endingBefore: store.keptSince(world.clock.now()))
                 }
                 try await compact(files, now)
             } catch {

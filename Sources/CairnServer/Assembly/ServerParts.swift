@@ -222,7 +222,7 @@ struct ServerParts {
         let status = ServerStatus(
             journal: journal, gateway: gateway, floor: floor, trailCount: { [trails] in trails.snapshot.count },
             deliveries: DeliveryMetrics(deliveries: deliveries), lake: LakeMetrics(lake: lakeParts.lake),
-            engine: lakeParts.engine,
+            engine: lakeParts.engine, showsPlaces: configuration.isLoopback && access == nil,
             bucketPlace: configuration.isLoopback && access == nil ? outside.buckets?.place : nil)
         let guardian = AdminGuard(
             access: access, callers: callers, operatorAccount: configuration.account,

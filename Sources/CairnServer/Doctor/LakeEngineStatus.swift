@@ -28,10 +28,11 @@ public struct LakeEngineStatus: Sendable, Hashable {
         landlock = lake["landlock"]?.intValue
     }
 
-    var json: JSON {
+    /// - Parameter withPlaces: whether it says where on the machine the program is looked for.
+    func json(withPlaces: Bool) -> JSON {
         var object = JSONObject()
-        object["engine"] = program.map(JSON.string)
-        object["problem"] = problem.map(JSON.string)
+        object["engine"] = program.map { .string(withPlaces ? $0 : "DuckDB") }
+        object["problem"] = problem.map { .string(withPlaces ? $0 : "there is no DuckDB") }
         object["landlock"] = landlock.map { .integer($0) }
         return .object(object)
     }

@@ -13,6 +13,8 @@ struct ServerStatus: Sendable {
     let deliveries: DeliveryMetrics
     let lake: LakeMetrics
     let engine: LakeEngineStatus
+    /// Whether who asks may know where things lie on this machine.
+    let showsPlaces: Bool
     /// Told on loopback, where everyone may do everything; `nil` elsewhere.
     let bucketPlace: BucketPlace?
 
@@ -38,7 +40,7 @@ struct ServerStatus: Sendable {
                 "url": .string(upstream.description), "reachable": .bool(await Self.accepts(upstream)),
             ]
         }
-        json["lake"] = engine.json
+        json["lake"] = engine.json(withPlaces: showsPlaces)
         if let bucketPlace {
             json["buckets"] = ["folder": .string(bucketPlace.folder), "mark": .string(bucketPlace.mark)]
         }

@@ -1,6 +1,7 @@
 import CairnAPI
 import CairnLake
 import CairnModel
+import CairnStore
 import Logging
 
 extension ScopedService {
@@ -24,7 +25,14 @@ extension ScopedService {
             checked.kmsKeyId = try await service.preconditions.resolveKey(try KeyReference.checked(key), of: current)
         }
         let settings = checked
-        if let days = request.retentionPeriod, days > current.retentionDays { try await forgetWhatIsOver(current) }
+        if let days = request.retentionPeriod, days > current.retentionDays {
+            // What is refused below has forgotten nothing.
+            var tried = current
+            guard !imports.isRunning(intoStore: tried.id) else { throw ImportErrors.ongoing(tried) }
+            try settings.apply(to: &tried)
+            try lake.registry.snapshot.checkName(of: tried)
+            try await forgetWhatIsOver(try lake.registry.snapshot[current.id] ?? current)
+        }
         let store = try await changeStore(request.eventDataStore) { store, stores throws(CloudTrailError) in
             guard store.isQueryable else { throw EventDataStoreErrors.inactive(store) }
             guard !imports.isRunning(intoStore: store.id) else { throw ImportErrors.ongoing(store) }

@@ -25,17 +25,12 @@ final class ChildProcess: Sendable {
     private let errors: Int32
     private let state = Mutex(State())
 
-    /// Held while a process is started, so that none inherits what is opened for another.
-    private static let starting = Mutex(())
-
     /// - Parameter confinement: what the program may touch, as far as the system can hold it to that.
     /// - Throws: ``LakeError`` with `engineFailed` if the program cannot be started.
     init(_ program: String, arguments: [String], confinement: Confinement) throws(LakeError) {
         let ruleset = try confinement.ruleset(for: program)
         defer { if let ruleset { close(ruleset) } }
-        let (identifier, ends) = try Self.starting.withLock { _ throws(LakeError) in
-            try Self.start(program, arguments, ruleset)
-        }
+        let (identifier, ends) = try Self.start(program, arguments, ruleset)
         self.identifier = identifier
         (input, output, errors) = (ends[0], ends[1], ends[2])
         for descriptor in ends { _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) | O_NONBLOCK) }

@@ -10,8 +10,8 @@ import Darwin
 
 /// What a program may touch of the machine; all else the system refuses, whatever the program tries.
 ///
-/// On Linux that is done by Landlock: the program reads and writes what is named here, starts itself and nothing else,
-/// reaches no network, and signals nobody. Where there is no Landlock the program runs without it.
+/// On Linux that is done by Landlock: the program reads and writes what is named here, starts nothing but itself, opens no
+/// socket, and from Linux 6.12 on signals nobody. Where there is no Landlock the program runs without it.
 ///
 /// Source: Linux kernel documentation, "Landlock: unprivileged access control".
 public struct Confinement: Sendable, Hashable {
@@ -34,12 +34,14 @@ public struct Confinement: Sendable, Hashable {
         let ruleset = landlock_ruleset_open(Int32(version), rights.all, rights.network, rights.scopes)
         guard ruleset >= 0 else { throw Self.error(-ruleset, "the rules") }
         do throws(LakeError) {
-            for place in Self.systemFolders { try Self.allow(place, rights.start | rights.read, in: ruleset) }
+            for place in Self.systemFolders { try Self.allow(place, rights.read, in: ruleset) }
             for place in Self.systemFiles { try Self.allow(place, rights.read, in: ruleset) }
             try Self.allow("/proc", rights.readFiles, in: ruleset)
             try Self.allow("/dev/null", rights.read | rights.write, in: ruleset)
-            try Self.allow(program, rights.start | rights.read, in: ruleset)
-            try Self.allow(Self.libraries(of: program), rights.read, in: ruleset)
+            for file in [program, ProgramFile.loader(of: program)].compactMap(\.self) {
+                try Self.allow(file, rights.start | rights.read, in: ruleset)
+            }
+            try Self.allow(ProgramFile.libraries(of: program), rights.read, in: ruleset)
             for place in readable { try Self.allow(place, rights.read, in: ruleset) }
             for place in writable { try Self.allow(place, rights.read | rights.write, in: ruleset) }
         } catch {
@@ -49,7 +51,7 @@ public struct Confinement: Sendable, Hashable {
         return ruleset
     }
 
-    /// Where libraries lie, and the loader, which is started with the program.
+    /// Where libraries lie.
     private static let systemFolders = [
         "/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib", "/nix/store", "/gnu/store",
     ]
@@ -59,11 +61,6 @@ public struct Confinement: Sendable, Hashable {
         "/etc/ld.so.cache", "/etc/ld.so.preload", "/dev/urandom", "/dev/random", "/sys/devices/system/cpu",
         "/sys/fs/cgroup", "/etc/localtime", "/usr/share/zoneinfo",
     ]
-
-    /// The libraries that come with a program: those of `bin/duckdb` in `lib`.
-    private static func libraries(of program: String) -> String {
-        program.split(separator: "/", omittingEmptySubsequences: false).dropLast(2).joined(separator: "/") + "/lib"
-    }
 
     private static func allow(_ place: String, _ rights: UInt64, in ruleset: Int32) throws(LakeError) {
         let number = landlock_ruleset_allow(ruleset, place, rights, rights & Rights.ofFiles)
