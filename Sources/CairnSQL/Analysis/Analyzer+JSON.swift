@@ -104,7 +104,6 @@ extension Analyzer {
     private func construction(_ call: JSONCall, in context: ExpressionContext) throws(QueryError) -> BoundExpression {
         var bound = BoundJSON(kind: call.kind, arguments: [])
         bound.keepsNull = call.keepsNull
-        bound.hasUniqueKeys = call.hasUniqueKeys
         for value in call.values {
             if let key = value.key {
                 let key = try bind(key, in: context)

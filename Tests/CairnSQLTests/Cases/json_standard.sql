@@ -75,10 +75,6 @@ SELECT json_object('x' : null, 'x' : 1 WITH UNIQUE KEYS)
 ---- fails
 duplicate key passed to JSON_OBJECT function
 
-SELECT json_object('x' : 1, 'x' : 2)
-----
-{"x":1,"x":2}
-
 SELECT json_object(k : 1) FROM (VALUES 'a', NULL) t(k)
 ---- fails
 null value passed for JSON object key to JSON_OBJECT function
@@ -168,3 +164,12 @@ SELECT json_value(x, 'lax $.a'), count(*) FROM (VALUES '{"a":1}') t(x) GROUP BY 
 SELECT json_object(KEY key VALUE value), json_object(key VALUE value), json_object(key : value), json_object(KEY 'k' VALUE value, key VALUE 1) FROM (VALUES ('a', 1)) AS t(key, value)
 ----
 {"a":1} | {"a":1} | {"a":1} | {"k":1,"a":1}
+
+# no key comes twice, asked for or not
+SELECT json_object('a': 1, 'b': 2, 'a': 3)
+---- fails
+duplicate key
+
+SELECT json_object('a': 1, 'a': 2 WITHOUT UNIQUE KEYS)
+---- fails
+duplicate key

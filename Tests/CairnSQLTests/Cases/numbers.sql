@@ -247,3 +247,8 @@ SELECT x > 0, x < 0, x >= 0, x <= y, x = x, x <> x, 1e0 < x, 1e0 > x, y > x, x B
 ----
 false | false | false | false | false | true | false | false | false | false | NULL
 true | false | true | false | true | false | true | false | false | false | NULL
+
+# a number below one has a zero before its point
+SELECT 0.5, -0.5, ARRAY[0.5], row(0.5), CAST(0.001 AS varchar), CAST(0.5 AS json), CAST(ARRAY[-0.5] AS json), json_object('a': 0.5), 0.5 * 0.5, 0.9 % 0.4, format('%s', 0.5), array_join(ARRAY[0.5, -0.25], ',')
+----
+0.5 | -0.5 | [0.5] | {field0=0.5} | 0.001 | 0.5 | [-0.5] | {"a":0.5} | 0.25 | 0.1 | 0.5 | 0.50,-0.25

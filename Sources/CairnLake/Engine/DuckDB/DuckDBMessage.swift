@@ -5,6 +5,9 @@ enum DuckDBMessage {
         if message.hasPrefix("Out of Memory") {
             return LakeError(.outOfMemory, "The query needs more memory than a query may use. \(message)")
         }
+        if message.hasPrefix("Parser Error: Max expression depth") {
+            return LakeError(.statementFailed, "The statement is too complex: a chain in it has too many parts")
+        }
         return LakeError(.statementFailed, withoutKind(message))
     }
 

@@ -23,5 +23,4 @@ struct BoundJSON: Sendable, Hashable {
     var onEmpty = Behavior.null
     var onError = Behavior.null
     var keepsNull = false
-    var hasUniqueKeys = false
 }

@@ -168,7 +168,8 @@ extension DuckDBFunctions {
             }
         }
         if pieces.isEmpty { return try call.expand("CASE WHEN $1 IS NOT NULL THEN '' END") }
-        return try call.expand("(\(pieces.joined(separator: " || ")))", call.arguments + [value])
+        let template = "(\(pieces.joined(separator: " || ")))"
+        return try call.expand(template, template.contains("$3") ? call.arguments + [value] : call.arguments)
     }
 
     @Sendable static func dateParse(_ call: DuckDBCall) throws(QueryError) -> String {

@@ -1,6 +1,7 @@
 extension DuckDBPrinter {
     func expression(_ expression: BoundExpression) throws(QueryError) -> String {
-        try bounded(try unbounded(expression))
+        try countWritten()
+        return try bounded(try unbounded(expression))
     }
 
     private func unbounded(_ expression: BoundExpression) throws(QueryError) -> String {

@@ -97,6 +97,7 @@ extension DuckDBPrinter {
             }
         case .row(let fields): return try rowJSON(value, fields)
         case .timestamp: return "('\"' || \(try text(value, of: type, nested: false)) || '\"')"
+        case .decimal(let precision, let scale): return decimalText(value, precision, scale)
         default: return "CAST(\(value) AS VARCHAR)"
         }
     }

@@ -33,8 +33,16 @@ extension DuckDBPrinter {
             }
         case .map(let key, let item): return try mapText(value, key, item)
         case .row(let fields): return try rowText(value, fields)
+        case .decimal(let precision, let scale): return decimalText(value, precision, scale)
         default: return "CAST(\(value) AS VARCHAR)"
         }
+    }
+
+    /// DuckDB writes no zero before the point of a number that has no room for one.
+    func decimalText(_ value: String, _ precision: Int, _ scale: Int) -> String {
+        guard precision == scale else { return "CAST(\(value) AS VARCHAR)" }
+        guard precision < 38 else { return "replace(CAST(\(value) AS VARCHAR), '.', '0.')" }
+        return "CAST(CAST(\(value) AS DECIMAL(\(precision + 1), \(scale))) AS VARCHAR)"
     }
 
     private func mapText(_ value: String, _ key: SQLType, _ item: SQLType) throws(QueryError) -> String {

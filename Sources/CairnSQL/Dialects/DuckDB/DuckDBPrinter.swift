@@ -16,6 +16,18 @@ final class DuckDBPrinter {
         self.byteCountMax = byteCountMax
     }
 
+    /// How many expressions have been written, those that were thrown away again as well.
+    private var writtenCount = 0
+    private static let writtenCountMax = 100_000
+
+    /// Refuses statements that would take too long to write: what is written twice on each level of many.
+    func countWritten() throws(QueryError) {
+        writtenCount += 1
+        guard writtenCount <= Self.writtenCountMax else {
+            throw QueryError("The statement is too complex", line: 1, column: 1)
+        }
+    }
+
     /// Refuses statements that grow beyond measure while they are written.
     func bounded(_ text: String) throws(QueryError) -> String {
         guard text.utf8.count <= byteCountMax else {
