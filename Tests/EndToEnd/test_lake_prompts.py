@@ -333,7 +333,35 @@ ANSWERED = [
     ("management events from 2001:db8::7 in the past month", listed(
         lambda e: e["eventCategory"] == "Management" and e["sourceIPAddress"] == "2001:db8::7" and past_month(e))),
 
+    # Who did it, and what it was done to.
+    ("which buckets did user alice delete", listed(lambda e: did(e, "DeleteBucket") and user(e) == "alice")),
+    ("users that have deleted buckets", different(who, lambda e: did(e, "DeleteBucket"))),
+    ("was user bob deleted?", listed(lambda e: did(e, "DeleteUser") and parameter(e, "userName") == "bob")),
+    ("users deleted by alice", listed(lambda e: did(e, "DeleteUser") and user(e) == "alice")),
+    ("who read object 'a'", different(anybody, lambda e: did(e, "GetObject") and parameter(e, "key") == "a")),
+    ("who failed to read objects", different(anybody, lambda e: name(e) == "GetObject" and error(e))),
+    ("who changed bucket policies", different(anybody, lambda e: did(e, "PutBucketPolicy", "DeleteBucketPolicy"))),
+    ("who changed lambda functions", different(anybody, lambda e: did(e, "DeleteFunctionConcurrency20171031"))),
+    ("who updated the stack web", different(anybody, lambda e: did(e, "UpdateStack") and parameter(e, "stackName") == "web")),
+    ("users who called RunInstances without errors", different(who, lambda e: did(e, "RunInstances"))),
+    ("retrieve events by user root", listed(root)),
+
+    # How often, and what is logged.
+    ("how often was a role assumed", counted(lambda e: did(e, "AssumeRole"))),
+    ("how often were buckets deleted", counted(lambda e: did(e, "DeleteBucket"))),
+    ("how often did user alice log in", counted(lambda e: success(e) and user(e) == "alice")),
+    ("how often did each user log in", by(who, success)),
+    ("number of times root logged in", counted(lambda e: success(e) and root(e))),
+    ("number of events root logged in", counted(lambda e: success(e) and root(e))),
+    ("times root logged in", listed(lambda e: success(e) and root(e))),
+    ("events where root logged in", listed(lambda e: success(e) and root(e))),
+    ("errors logged in the past week", listed(lambda e: error(e) and past(e, weeks=1))),
+    (f"events logged on {DAY}", listed(on)),
+    ("changes that were logged in us-east-1", listed(lambda e: not e["readOnly"] and e["awsRegion"] == "us-east-1")),
+
     # Counts and ranks.
+    ("events per day in descending order of count", ranked(day, lambda e: True)),
+    ("events without errors by user", by(who, lambda e: not error(e))),
     ("top 5 services by number of calls this year", ranked(lambda e: e["eventSource"], lambda e: when(e).year == now().year, 5)),
     ("top 2 IP addresses by number of errors", ranked(lambda e: e["sourceIPAddress"], error, 2)),
     ("calls per week this year", by(
@@ -427,6 +455,28 @@ REFUSED = [
     "errors today and last month", "calls by alice by bob", "created or deleted users", "deleted", "who deleted",
     "events except", "Show me failed and successful logins", "console logins by alice or from 10.0.0.1",
     "Who deleted my instances in the database", "who modified roles", "between 2026-03-01", "not yesterday's events",
+    # Who did it would be taken for what it was done to.
+    "which buckets did users delete", "how many buckets did users delete", "how many buckets did roles delete",
+    "buckets user alice deleted", "buckets role deploy deleted", "how many users did roles create",
+    "access keys user alice created", "roles users created", "operations user alice deleted", "events user alice deleted",
+    "changes user alice made and deleted", "changes user alice created", "user alice deleted", "bucket alice deleted",
+    "when did user bob delete", "which users deleted", "which users deleted last month", "users have created",
+    "user alice deletions", "user alice changes",
+    # Calls are counted, but whose?
+    "how many times did users log in", "how often did users fail to log in", "how often do users delete buckets",
+    "how often were services throttled", "how many times did roles call S3", "number of times users logged in",
+    "how often did different errors occur", "api counts for users",
+    # Is the event logged, or did somebody log in?
+    "errors of user alice logged in the past week", "changes made by bob logged in us-east-1",
+    # Who had one success is not who had no errors.
+    "users without errors", "users with no errors", "how many users without errors", "services without errors",
+    "regions with no errors", "accounts without errors", "roles without errors", "addresses without errors",
+    "buckets with no errors", "top 5 users with no errors", "users that used S3 without errors",
+    # Not every call that reads has read the thing, and not one operation alone changes it.
+    "who read bucket 'data'", "who reads bucket policies", "who writes objects", "reads of user alice",
+    "who changed user alice", "changes to user alice", "who changed the trail main", "changes to trails",
+    # By count, or by day?
+    "events per day in descending order", "retrieve secrets", "which users retrieve S3",
 ]
 
 

@@ -1,5 +1,7 @@
 /// What is done to what, and the operations that do it.
 ///
+/// A thing has `update` only where the operations that change it are known, tags aside: dozens change a user or a trail.
+///
 /// Source: Service Authorization Reference; the names are those that CloudTrail's events have.
 enum PromptDeeds {
     enum Verb: String {
@@ -22,7 +24,7 @@ enum PromptDeeds {
     private static let identities: [String: Thing] = [
         "user": Thing(
             service: "iam", parameter: "userName",
-            operations: [.create: ["CreateUser"], .delete: ["DeleteUser"], .update: ["UpdateUser"]]),
+            operations: [.create: ["CreateUser"], .delete: ["DeleteUser"]]),
         "role": Thing(
             service: "iam", parameter: "roleName",
             operations: [.create: ["CreateRole"], .delete: ["DeleteRole"]]),
@@ -56,8 +58,7 @@ enum PromptDeeds {
         "trail": Thing(
             service: "cloudtrail", parameter: "name",
             operations: [
-                .create: ["CreateTrail"], .delete: ["DeleteTrail"], .update: ["UpdateTrail"],
-                .start: ["StartLogging"], .stop: ["StopLogging"],
+                .create: ["CreateTrail"], .delete: ["DeleteTrail"], .start: ["StartLogging"], .stop: ["StopLogging"],
             ]),
     ]
 
@@ -68,7 +69,8 @@ enum PromptDeeds {
         "bucket policy": Thing(
             service: "s3", parameter: "bucketName",
             operations: [
-                .create: ["PutBucketPolicy"], .update: ["PutBucketPolicy"], .delete: ["DeleteBucketPolicy"],
+                .create: ["PutBucketPolicy"], .update: ["PutBucketPolicy", "DeleteBucketPolicy"],
+                .delete: ["DeleteBucketPolicy"],
             ]),
         "object": Thing(
             service: "s3", parameter: "key",
@@ -78,11 +80,23 @@ enum PromptDeeds {
             ], isPlural: true),
         "table": Thing(
             service: "dynamodb", parameter: "tableName",
-            operations: [.create: ["CreateTable"], .delete: ["DeleteTable"], .update: ["UpdateTable"]]),
+            operations: [
+                .create: ["CreateTable"], .delete: ["DeleteTable"],
+                .update: [
+                    "UpdateTable", "UpdateTimeToLive", "UpdateContinuousBackups", "UpdateContributorInsights",
+                    "UpdateTableReplicaAutoScaling", "EnableKinesisStreamingDestination",
+                    "DisableKinesisStreamingDestination", "UpdateKinesisStreamingDestination",
+                ],
+            ]),
         "secret": Thing(
             service: "secretsmanager", parameter: nil,
             operations: [
-                .create: ["CreateSecret"], .delete: ["DeleteSecret"], .update: ["UpdateSecret", "PutSecretValue"],
+                .create: ["CreateSecret"], .delete: ["DeleteSecret"],
+                .update: [
+                    "UpdateSecret", "PutSecretValue", "RotateSecret", "CancelRotateSecret", "RestoreSecret",
+                    "UpdateSecretVersionStage", "PutResourcePolicy", "DeleteResourcePolicy",
+                    "ReplicateSecretToRegions", "RemoveRegionsFromReplication", "StopReplicationToReplica",
+                ],
                 .read: ["GetSecretValue", "BatchGetSecretValue"],
             ], isPlural: true),
         "database instance": Thing(
@@ -92,14 +106,19 @@ enum PromptDeeds {
                     "CreateDBInstance", "CreateDBInstanceReadReplica", "RestoreDBInstanceFromDBSnapshot",
                     "RestoreDBInstanceFromS3", "RestoreDBInstanceToPointInTime",
                 ],
-                .delete: ["DeleteDBInstance"], .update: ["ModifyDBInstance"], .start: ["StartDBInstance"],
-                .stop: ["StopDBInstance"], .restart: ["RebootDBInstance"],
+                .delete: ["DeleteDBInstance"],
+                .update: [
+                    "ModifyDBInstance", "PromoteReadReplica", "SwitchoverReadReplica", "AddRoleToDBInstance",
+                    "RemoveRoleFromDBInstance",
+                ],
+                .start: ["StartDBInstance"], .stop: ["StopDBInstance"], .restart: ["RebootDBInstance"],
             ]),
         "volume": Thing(
             service: "ec2", parameter: "volumeId",
             operations: [
-                .create: ["CreateVolume"], .delete: ["DeleteVolume"], .update: ["ModifyVolume"],
-                .attach: ["AttachVolume"], .detach: ["DetachVolume"],
+                .create: ["CreateVolume"], .delete: ["DeleteVolume"],
+                .update: ["ModifyVolume", "ModifyVolumeAttribute", "EnableVolumeIO"], .attach: ["AttachVolume"],
+                .detach: ["DetachVolume"],
             ]),
     ]
 
@@ -137,12 +156,26 @@ enum PromptDeeds {
                 .update: [
                     "UpdateFunctionCode20150331", "UpdateFunctionCode20150331v2",
                     "UpdateFunctionConfiguration20150331", "UpdateFunctionConfiguration20150331v2",
+                    "AddPermission20150331", "AddPermission20150331v2", "RemovePermission20150331",
+                    "RemovePermission20150331v2", "PutFunctionConcurrency20171031",
+                    "DeleteFunctionConcurrency20171031", "PutFunctionEventInvokeConfig",
+                    "UpdateFunctionEventInvokeConfig", "DeleteFunctionEventInvokeConfig",
+                    "PutProvisionedConcurrencyConfig", "DeleteProvisionedConcurrencyConfig",
+                    "UpdateFunctionCode", "UpdateFunctionConfiguration", "PutFunctionCodeSigningConfig",
+                    "DeleteFunctionCodeSigningConfig", "CreateFunctionUrlConfig", "UpdateFunctionUrlConfig",
+                    "DeleteFunctionUrlConfig", "PutRuntimeManagementConfig", "PutFunctionRecursionConfig",
                 ],
                 .invoke: ["Invoke"],
             ]),
         "stack": Thing(
             service: "cloudformation", parameter: "stackName",
-            operations: [.create: ["CreateStack"], .delete: ["DeleteStack"], .update: ["UpdateStack"]]),
+            operations: [
+                .create: ["CreateStack"], .delete: ["DeleteStack"],
+                .update: [
+                    "UpdateStack", "ExecuteChangeSet", "SetStackPolicy", "UpdateTerminationProtection",
+                    "RollbackStack", "ContinueUpdateRollback", "CancelUpdateStack",
+                ],
+            ]),
         "topic": Thing(
             service: "sns", parameter: nil, operations: [.create: ["CreateTopic"], .delete: ["DeleteTopic"]]),
         "queue": Thing(

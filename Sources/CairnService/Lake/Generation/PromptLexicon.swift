@@ -1,18 +1,20 @@
 /// The phrases that prompts may have, and what they mean. Every other word is strange.
 enum PromptLexicon {
-    static let phrases: [String: PromptMeaning] = {
-        var phrases: [String: PromptMeaning] = [:]
-        for (meaning, texts) in entries {
-            for text in texts.split(separator: "|") { phrases[String(text)] = meaning }
+    static let phrases = Dictionary(definitions) { first, _ in first }
+
+    /// Each phrase once.
+    static let definitions: [(String, PromptMeaning)] = {
+        var phrases: [(String, PromptMeaning)] = []
+        func define(_ texts: String, by separator: Character, _ meaning: PromptMeaning) {
+            for text in texts.split(whereSeparator: { $0 == separator }) { phrases.append((String(text), meaning)) }
         }
-        for word in plain.split(whereSeparator: \.isWhitespace) { phrases[String(word)] = .plain }
-        for (name, source) in services { phrases[name] = .service(source) }
-        for (thing, texts) in things {
-            for text in texts.split(separator: "|") { phrases[String(text)] = .thing(thing) }
-        }
+        for (meaning, texts) in entries { define(texts, by: "|", meaning) }
+        define(plain, by: " ", .plain)
+        for (name, source) in services { phrases.append((name, .service(source))) }
+        for (thing, texts) in things { define(texts, by: "|", .thing(thing)) }
         for (verb, forms, nouns) in verbs {
-            for form in forms.split(separator: " ") { phrases[String(form)] = .deed(verb, isNoun: false) }
-            for noun in nouns.split(separator: " ") { phrases[String(noun)] = .deed(verb, isNoun: true) }
+            define(forms, by: " ", .deed(verb, isNoun: false))
+            define(nouns, by: " ", .deed(verb, isNoun: true))
         }
         return phrases
     }()
@@ -32,7 +34,7 @@ enum PromptLexicon {
 
     private static let plain = """
         a an the all any there me my our we i it them please you see show list give get find display \
-        return tell query retrieve fetch made make makes making performed perform called call used use uses using \
+        return tell query fetch made make makes making performed perform called call used use uses using \
         invoked issued done do recorded logged seen have has had aws amazon cloudtrail \
         date touched activity activities action actions ip item items entries entry
         """
@@ -62,8 +64,7 @@ enum PromptLexicon {
         (.oldestFirst, "oldest first|earliest first|in chronological order|sorted by time|ordered by time"),
         (
             .descending,
-            "in descending order of count|in descending order|sorted by count|ordered by count|listing them"
-                + "|listing them in descending order of count|listing them in descending order"
+            "in descending order of count|sorted by count|ordered by count|listing them in descending order of count"
         ),
         (.ascending, "in ascending order of count|listing them in ascending order of count"),
         (.distinct, "distinct|unique|different"),

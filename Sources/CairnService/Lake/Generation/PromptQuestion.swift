@@ -65,39 +65,33 @@ struct PromptQuestion {
         let sums =
             "coalesce(sum(CASE WHEN readOnly = true THEN 1 ELSE 0 END), 0) AS readEvents, "
             + "coalesce(sum(CASE WHEN readOnly = false THEN 1 ELSE 0 END), 0) AS writeEvents"
-        let keys =
-            [periodColumn.map { "\($0) AS time" }].compactMap { $0 } + groups.map { "\($0.column) AS \($0.name)" }
-        guard !keys.isEmpty else { return "SELECT \(sums) \(source)" }
-        let places = keys.indices.map { String($0 + 1) }.joined(separator: ", ")
-        return "SELECT \(keys.joined(separator: ", ")), \(sums) \(source) GROUP BY \(places) ORDER BY \(places)"
+        return grouped(groups, sums, source) { $0 }
     }
 
     private func countStatement(of subject: PromptDimension, _ source: String) -> String {
-        let keys =
-            [periodColumn.map { "\($0) AS time" }].compactMap { $0 } + groups.map { "\($0.column) AS \($0.name)" }
-        let count = "count(DISTINCT \(subject.column)) AS \(subject.name)Count"
-        guard !keys.isEmpty else { return "SELECT \(count) \(source)" }
-        let places = keys.indices.map { String($0 + 1) }.joined(separator: ", ")
-        return "SELECT \(keys.joined(separator: ", ")), \(count) \(source) GROUP BY \(places) ORDER BY \(places)"
+        grouped(groups, "count(DISTINCT \(subject.column)) AS \(subject.name)Count", source) { $0 }
     }
 
     private func groupStatement(_ dimensions: [PromptDimension], _ source: String) -> String {
-        let keys =
-            [periodColumn.map { "\($0) AS time" }].compactMap { $0 }
-            + dimensions.map { "\($0.column) AS \($0.name)" }
         let tags = dimensions.contains { if case .resourceTag = $0 { true } else { false } }
         // An event may have several resources of the same tag.
         let count = tags ? "count(DISTINCT eventID) AS calls" : "count(*) AS calls"
-        guard !keys.isEmpty else { return "SELECT \(count) \(source)" }
-        let places = keys.indices.map { String($0 + 1) }.joined(separator: ", ")
-        let order: String
-        if period != nil, ranking == nil {
-            order = places
-        } else {
-            order = "calls\(ranking == .ascending ? "" : " DESC"), \(places)"
+        return grouped(dimensions, count, source) { places in
+            let isInTime = period != nil && ranking == nil
+            return (isInTime ? places : "calls\(ranking == .ascending ? "" : " DESC"), \(places)") + limitText
         }
+    }
+
+    /// What is counted, for each period and each value of dimensions; the order is told the keys' places.
+    private func grouped(
+        _ dimensions: [PromptDimension], _ counts: String, _ source: String, order: (String) -> String
+    ) -> String {
+        let time = periodColumn.map { "\($0) AS time" }
+        let keys = (time.map { [$0] } ?? []) + dimensions.map { "\($0.column) AS \($0.name)" }
+        guard !keys.isEmpty else { return "SELECT \(counts) \(source)" }
+        let places = keys.indices.map { String($0 + 1) }.joined(separator: ", ")
         return
-            "SELECT \(keys.joined(separator: ", ")), \(count) \(source) GROUP BY \(places) ORDER BY \(order)\(limitText)"
+            "SELECT \(keys.joined(separator: ", ")), \(counts) \(source) GROUP BY \(places) ORDER BY \(order(places))"
     }
 
     private func listStatement(_ source: String) -> String {

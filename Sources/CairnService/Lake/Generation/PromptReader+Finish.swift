@@ -1,7 +1,7 @@
 /// What is checked when every word has been read.
 extension PromptReader {
     mutating func finish() throws(Refusal) {
-        guard pendingVerb == nil else { throw .init("It is not known what was \(pendingVerb?.rawValue ?? "")d.") }
+        guard pendingVerb == nil else { throw .init("It is not known what it was done to.") }
         guard negation == nil, joint == nil, expects != .group, !isDistinct, lead != "by", lead != "from" else {
             throw .init("The prompt ends too early.")
         }
@@ -89,6 +89,10 @@ extension PromptReader {
         guard question.limit == nil || isList || question.ranking != nil else {
             throw .init("It is not clear what the limit is of.")
         }
+        guard !countsTimes || question.subject == nil else {
+            throw .init(
+                "It is not clear whose calls are counted: say `by` or `for each` before what they are told apart by.")
+        }
         guard !isListedByUsers || (isList && question.subject == nil) else {
             throw .init("Say `by user` or `for each user`.")
         }
@@ -109,6 +113,11 @@ extension PromptReader {
     private func checkNegations() throws(Refusal) {
         if mfa == false, signIn == nil, !countsCalls, [.user, .principal].contains(question.subject) {
             throw .init("It is not clear whether calls without MFA are meant or sign-ins: name them.")
+        }
+        let isOneDeed =
+            deed != nil || signIn != nil || question.conditions.contains { $0.kind == .operation && !$0.isNegated }
+        guard !isWithoutErrors || question.subject == nil || isOneDeed else {
+            throw .init("Who never had errors cannot be asked: ask for events without errors, or name the operation.")
         }
         let isSet = question.subject != nil && question.ranking == nil && (!question.isCount || question.countsSubjects)
         guard isSet else { return }

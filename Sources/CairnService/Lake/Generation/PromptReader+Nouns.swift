@@ -17,7 +17,7 @@ extension PromptReader {
             guard isNext(Self.isCamelCase) else { return try subject(.operation) }
             place += 1
             try operation(words[place - 1].text)
-        case .accessKey: try accessKey()
+        case .accessKey: try accessKey(phrase)
         case .iamUser: try thing("user", phrase, isIAM: true)
         case .thing(let name): try thing(name, phrase, isIAM: false)
         default: break
@@ -53,16 +53,16 @@ extension PromptReader {
         }
         question.subject = dimension
         question.countsSubjects = expects == .count
-        (hasHead, isDistinct, isAfterCalls) = (true, false, false)
+        (hasHead, isDistinct, callsEnd) = (true, false, nil)
         settle(.nothing)
     }
 
-    private mutating func accessKey() throws(Refusal) {
+    private mutating func accessKey(_ phrase: String) throws(Refusal) {
         if isNext(Self.isAccessKey) {
             guard pendingVerb == nil else { throw .init("Which access key it was done to cannot be asked.") }
             return
         }
-        try thing("access key", words[place - 1].lower, isIAM: false)
+        try thing("access key", phrase, isIAM: false)
     }
 
     // MARK: Things
@@ -73,8 +73,9 @@ extension PromptReader {
             return try resolve(verb, name, own)
         }
         let start = place
+        let before = meaning(before: start - phrase.split(separator: " ").count)
         let own = ownName(of: name, phrase)
-        if try passive(name, own) { return }
+        if try passive(name, own, before) { return }
         if let own { return try filter(name, own) }
         place = start
         let dimension: PromptDimension
@@ -121,17 +122,28 @@ extension PromptReader {
         return word.text
     }
 
+    /// What stands before a place, articles aside.
+    private func meaning(before place: Int) -> PromptMeaning? {
+        let articles: Set = ["the", "a", "an", "any", "my", "our"]
+        guard let index = words[..<place].lastIndex(where: { !articles.contains($0.lower) }) else { return nil }
+        return phrase(at: index)?.meaning
+    }
+
     /// `buckets deleted by`, `key deletions`, `buckets did alice delete`; not `users deleted buckets`.
-    private mutating func passive(_ name: String, _ own: String?) throws(Refusal) -> Bool {
+    private mutating func passive(
+        _ name: String, _ own: String?, _ before: PromptMeaning?
+    ) throws(Refusal) -> Bool {
         var next = place
-        var (hasBe, hasRelative) = (false, false)
+        var (hasBe, hasRelative, hasHave) = (false, false, false)
         while let (_, meaning, length) = phrase(at: next), [.be, .relative, .plain].contains(meaning) {
             guard meaning != .plain || ["have", "has", "had"].contains(words[next].lower) else { break }
             hasBe = hasBe || meaning == .be
             hasRelative = hasRelative || meaning == .relative
+            hasHave = hasHave || meaning == .plain
             next += length
         }
         if let (verb, actor, end) = asked(at: next) {
+            guard question.subject == nil else { throw Self.isUnclearWho }
             place = end
             try resolve(verb, name, own)
             if let actor { try add(actor) }
@@ -142,14 +154,35 @@ extension PromptReader {
             try resolve(.update, name, own)
             return true
         }
-        guard let (_, meaning, length) = phrase(at: next), case .deed(let verb, let isNoun) = meaning else {
+        guard let (text, meaning, length) = phrase(at: next), case .deed(let verb, let isNoun) = meaning else {
             return false
         }
-        guard isNoun || hasBe || (!hasObject(after: next + length) && !hasRelative) else { return false }
-        guard !isNoun || next == place else { return false }
+        if isNoun {
+            guard next == place else { return false }
+            // `user alice deletions` may be his own.
+            guard own == nil || !Self.actors.contains(name) else { throw Self.isUnclearWho }
+        } else {
+            // `users delete`, `users have deleted`, `users that deleted`: they are those who did it.
+            let isPassive = hasBe || !(hasHave || hasRelative || hasObject(after: next + length))
+            guard text.hasSuffix("ed"), isPassive else { return false }
+            if !hasBe, before != .be { try checkActor(name, own, before, next + length) }
+        }
         place = next + length
         try resolve(verb, name, own)
         return true
+    }
+
+    private static let actors: Set = ["user", "role"]
+    private static let isUnclearWho = Refusal(
+        "It is not clear who did it: say `by` before who did, or `was` before what was done.")
+
+    /// Refuses `buckets user alice deleted`, `events users created`, `bucket alice deleted`, `which users deleted`.
+    private func checkActor(
+        _ name: String, _ own: String?, _ before: PromptMeaning?, _ end: Int
+    ) throws(Refusal) {
+        guard before != .did, question.subject == nil, callsEnd == nil else { throw Self.isUnclearWho }
+        if let (text, _, _) = phrase(at: end), text == "by" || text == "by whom" { return }
+        guard own == nil, expects != .subject || !Self.actors.contains(name) else { throw Self.isUnclearWho }
     }
 
     /// `did alice delete`, `did root delete`
@@ -174,7 +207,7 @@ extension PromptReader {
         return (done, actor, next + end)
     }
 
-    private func hasObject(after place: Int) -> Bool {
+    func hasObject(after place: Int) -> Bool {
         var next = place
         while let (_, meaning, length) = phrase(at: next) {
             switch meaning {
@@ -213,7 +246,7 @@ extension PromptReader {
         try settleDeed(verb, name, thing.service, operations)
         question.target = thing.parameter
         guard let own else { return }
-        guard let parameter = thing.parameter, !thing.isPlural else {
+        guard let parameter = thing.parameter, !thing.isPlural || verb == .read else {
             throw .init("No \(name) can be asked for by its name.")
         }
         question.conditions.append(
@@ -222,7 +255,7 @@ extension PromptReader {
 
     private mutating func assume(_ name: String, _ own: String?) throws(Refusal) {
         guard name == "role" else { throw .init("Only roles can be assumed.") }
-        let isCount = expects == .count
+        let isCount = expects == .count && !countsCalls
         let asksForRoles = isCount || expects == .subject || (question.subject == nil && expects == .top)
         try settleDeed(.assume, name, "sts", PromptDeeds.assumptions)
         question.target = "roleArn"

@@ -14,7 +14,7 @@ extension PromptReader {
             negation = meaning == .not ? .not : .except
         case .each, .count, .most, .least, .top, .bottom, .latest, .oldest: try quantity(meaning, phrase)
         case .newestFirst, .oldestFirst: order(meaning == .newestFirst ? .descending : .ascending)
-        case .descending: if phrase.contains("order") || phrase.contains("count") { question.ranking = .descending }
+        case .descending: question.ranking = .descending
         case .ascending: question.ranking = .ascending
         case .distinct: isDistinct = true
         case .unit(let unit):
@@ -25,6 +25,9 @@ extension PromptReader {
         case .dimension, .address, .region, .account, .operation, .accessKey, .iamUser, .thing:
             try noun(meaning, phrase)
         case .deed(let verb, let isNoun):
+            if phrase == "retrieve", words[..<(place - 1)].allSatisfy({ PromptLexicon.phrases[$0.lower] == .plain }) {
+                return
+            }
             guard place > 1 || isNoun || phrase.hasSuffix("ed") else {
                 throw .init("Prompts ask what was done; nothing is done here.")
             }
@@ -34,7 +37,7 @@ extension PromptReader {
         case .signIn(let isVerb): try signIn(isVerb, phrase)
         case .failed, .succeeded, .errors, .accessDenied, .throttled, .withoutErrors, .causes, .mfa, .withoutSnapshot:
             try outcome(meaning)
-        case .read, .write, .readAndWrite: try access(meaning)
+        case .read, .write, .readAndWrite: try access(meaning, phrase)
         case .root:
             guard pendingVerb == nil else { throw .init("What was done to the root user is not known.") }
             try add(PromptCondition(.caller, "userIdentity.type", "Root"))
@@ -71,7 +74,7 @@ extension PromptReader {
     private mutating func relative(_ phrase: String) throws(Refusal) {
         if place == 1, phrase == "where" { return strange.append(phrase) }
         if ["who", "that", "which"].contains(phrase) { isExcepting = false }
-        if phrase == "who" { isAfterCalls = false }
+        if phrase == "who" { callsEnd = nil }
         if phrase == "who", question.subject == nil, !hasHead {
             question.subject = .principal
             hasHead = true
@@ -87,8 +90,9 @@ extension PromptReader {
         case .each: expects = .group
         case .count:
             question.isCount = true
-            expects = .count
-            if ["times", "often", "api"].contains(where: phrase.contains) { countsCalls = true }
+            countsTimes = ["times", "often", "api"].contains(where: phrase.contains)
+            countsCalls = countsCalls || countsTimes
+            expects = countsTimes ? .nothing : .count
         case .most, .least:
             question.ranking = meaning == .most ? .descending : .ascending
             expects = .most
@@ -138,7 +142,7 @@ extension PromptReader {
             guard question.subject == nil else { throw .init("It is not clear what is ranked.") }
             question.subject = .operation
         }
-        (hasHead, countsCalls, isAfterCalls) = (true, true, true)
+        (hasHead, countsCalls, callsEnd) = (true, true, place)
         if meaning == .eventIDs { question.listsIDs = true }
         if case .category(let name) = meaning { return try add(PromptCondition(.category, "eventCategory", name)) }
         // `except calls by root`, `deleted by calls`
@@ -151,15 +155,24 @@ extension PromptReader {
             place += 1
             return try begin(.update)
         }
-        hasHead = true
-        countsCalls = true
+        (hasHead, countsCalls, callsEnd) = (true, true, place)
         try add(PromptCondition(.access, fixed: "readOnly = false"))
     }
 
-    private mutating func access(_ meaning: PromptMeaning) throws(Refusal) {
+    private mutating func access(_ meaning: PromptMeaning, _ phrase: String) throws(Refusal) {
         guard meaning != .readAndWrite else {
             question.splitsAccess = true
             return settle(.nothing)
+        }
+        // `who read objects`, `reads of objects`: not every call that changes nothing reads the thing.
+        let isOf = meaning == .read && words.indices.contains(place) && ["of", "from"].contains(words[place].lower)
+        if hasObject(after: isOf ? place + 1 : place) {
+            guard meaning == .read, phrase.hasPrefix("read"), !phrase.hasSuffix("only") else {
+                throw .init(
+                    "It is not clear what was done: say created, deleted and the like, or ask for write events.")
+            }
+            if isOf { place += 1 }
+            return try begin(.read)
         }
         try add(PromptCondition(.access, fixed: "readOnly = \(meaning == .read)"))
     }
@@ -167,7 +180,10 @@ extension PromptReader {
     // MARK: Sign-ins and errors
 
     private mutating func signIn(_ isVerb: Bool, _ phrase: String) throws(Refusal) {
-        if isAfterCalls, phrase == "logged in" {
+        if let callsEnd, ["logged in", "logged on"].contains(phrase) {
+            guard words[callsEnd..<(place - 2)].allSatisfy({ Self.auxiliaries.contains($0.lower) }) else {
+                throw .init("It is not clear whether who logged in is meant: ask for sign-ins, or leave out `logged`.")
+            }
             place -= 1
             return
         }
@@ -189,16 +205,22 @@ extension PromptReader {
         if words.indices.contains(end), words[end].lower == "console" { place = end + 1 }
     }
 
+    /// What may stand between `events` and `logged in the past week`.
+    private static let auxiliaries: Set = ["that", "which", "is", "are", "was", "were", "have", "has", "had", "been"]
+
     private mutating func outcome(_ meaning: PromptMeaning) throws(Refusal) {
         guard joint != .or else { throw .init("`or` is understood between values of the same kind only.") }
         if meaning == .errors, negation == .except || negation == .not {
-            negation = nil
+            (negation, isWithoutErrors) = (nil, true)
             return try outcome(false)
         }
         if meaning != .failed || negation != nil { try refuseNegation() }
         switch meaning {
         case .failed: try outcome(true)
-        case .succeeded, .withoutErrors: try outcome(false)
+        case .succeeded: try outcome(false)
+        case .withoutErrors:
+            isWithoutErrors = true
+            try outcome(false)
         case .errors: try errors()
         case .accessDenied:
             try add(
@@ -248,7 +270,7 @@ extension PromptReader {
             question.countsSubjects = expects == .count
             isDistinct = false
         }
-        (hasHead, countsCalls, isAfterCalls) = (true, true, true)
+        (hasHead, countsCalls, callsEnd) = (true, true, place)
         settle(.nothing)
     }
 }

@@ -43,8 +43,12 @@ struct PromptReader {
     var hasCauses = false
     var needsSnapshot = false
     var isListedByUsers = false
-    /// Whether the last noun was `events`, `errors`: they are logged, and do not log in.
-    var isAfterCalls = false
+    /// The place behind `events`, `errors`, until another noun follows: they are logged, and do not log in.
+    var callsEnd: Int?
+    /// Whether the count is asked for by `how often`: of calls, whatever noun follows.
+    var countsTimes = false
+    /// Whether what had no errors is asked for.
+    var isWithoutErrors = false
 
     init(_ words: [PromptWords.Word], now: Double) {
         self.words = words
@@ -141,6 +145,8 @@ struct PromptReader {
     mutating func add(_ condition: PromptCondition) throws(Refusal) {
         var condition = condition
         guard expects != .group else { throw .init("`each` stands before users, services, days and the like.") }
+        // `events where root logged in`
+        if condition.kind == .caller, lead.isEmpty { callsEnd = nil }
         // In `how many S3 buckets` the noun is still to come.
         let expected = lead.isEmpty ? expects : .nothing
         defer {

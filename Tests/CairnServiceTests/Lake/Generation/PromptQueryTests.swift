@@ -40,10 +40,11 @@ import Testing
         #expect(statement.contains("userIdentity.userName = 'x'' OR 1=1'"))
     }
 
-    @Test func everyPhraseIsInReach() {
-        for phrase in PromptLexicon.phrases.keys {
+    @Test func noPhraseIsDefinedTwice() {
+        var seen: Set<String> = []
+        for (phrase, _) in PromptLexicon.definitions {
             #expect(phrase == phrase.lowercased())
-            #expect(phrase.split(separator: " ").count <= PromptLexicon.longest)
+            #expect(seen.insert(phrase).inserted, "\(phrase)")
         }
         for thing in PromptDeeds.things.values { #expect(thing.operations.values.allSatisfy { !$0.isEmpty }) }
     }
