@@ -348,6 +348,7 @@ ANSWERED = [
 
     # How often, and what is logged.
     ("how often was a role assumed", counted(lambda e: did(e, "AssumeRole"))),
+    ("number of role assumptions", counted(lambda e: did(e, "AssumeRole"))),
     ("how often were buckets deleted", counted(lambda e: did(e, "DeleteBucket"))),
     ("how often did user alice log in", counted(lambda e: success(e) and user(e) == "alice")),
     ("how often did each user log in", by(who, success)),
@@ -473,7 +474,7 @@ REFUSED = [
     "regions with no errors", "accounts without errors", "roles without errors", "addresses without errors",
     "buckets with no errors", "top 5 users with no errors", "users that used S3 without errors",
     # Not every call that reads has read the thing, and not one operation alone changes it.
-    "who read bucket 'data'", "who reads bucket policies", "who writes objects", "reads of user alice",
+    "which buckets did alice read", "which roles did alice use", "roles used by root", "who read bucket 'data'", "who reads bucket policies", "who writes objects", "reads of user alice",
     "who changed user alice", "changes to user alice", "who changed the trail main", "changes to trails",
     # By count, or by day?
     "events per day in descending order", "retrieve secrets", "which users retrieve S3",

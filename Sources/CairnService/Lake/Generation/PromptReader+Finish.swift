@@ -93,6 +93,14 @@ extension PromptReader {
             throw .init(
                 "It is not clear whose calls are counted: say `by` or `for each` before what they are told apart by.")
         }
+        let isByUser = question.conditions.contains { condition in
+            condition.kind == .caller && !condition.isNegated
+                && condition.values.contains { ["userIdentity.userName", "userIdentity.type"].contains($0.column) }
+        }
+        guard question.subject != .role || !isByUser else {
+            throw .init(
+                "A call of a role's session is no user's: ask for roles that were assumed, or for calls by role.")
+        }
         guard !isListedByUsers || (isList && question.subject == nil) else {
             throw .init("Say `by user` or `for each user`.")
         }

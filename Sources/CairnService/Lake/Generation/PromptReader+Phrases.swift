@@ -174,6 +174,11 @@ extension PromptReader {
             if isOf { place += 1 }
             return try begin(.read)
         }
+        // `which buckets did alice read`; not `buckets with read events`.
+        guard question.subject != .bucket || self.phrase(at: place)?.meaning == .events else {
+            throw .init(
+                "It is not known which operations read or write a bucket: ask for read events, or write events.")
+        }
         try add(PromptCondition(.access, fixed: "readOnly = \(meaning == .read)"))
     }
 
